@@ -1,0 +1,1 @@
+"""The built-ins and guests: entry points."""

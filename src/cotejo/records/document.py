@@ -1,0 +1,56 @@
+"""What was archived, and the text that was read from it."""
+
+from datetime import datetime
+
+from cotejo.records.base import Record
+from cotejo.records.resolution import Interval
+
+
+class Capture(Record, frozen=True, kw_only=True):
+    """Original bytes as they came: where from, when, and their SHA-256.
+
+    `fetched_at` is aware UTC, or None for a file that was handed over and never fetched (its custody entry has the time of the hand-over).
+    """
+
+    key = ("url", "fetched_at", "sha256")
+
+    url: str
+    fetched_at: datetime | None
+    sha256: str
+    media_type: str
+    size_bytes: int
+    locator: str = ""  # the file's path relative to the folder that was added, or the record inside an archive
+    http_date: str | None = None
+    made_by: str
+
+
+class Embed(Record, frozen=True, kw_only=True):
+    """A post or card shown inside a document: who, when (as written), what."""
+
+    name: str | None = None
+    handle: str | None = None
+    date: str | None = None
+    text: str | None = None
+    url: str | None = None
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """A text with what its page says of itself. `text` is exactly what spans count in; it never includes the title."""
+
+    key = ("capture", "text")
+
+    capture: str
+    text: str
+    external_id: str  # comes back in every export as `doc`
+    url: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    title: str | None = None
+    language: str | None = None  # BCP 47; None = not recognised
+    published: Interval | None = None
+    published_at: datetime | None = None  # aware, when the page gives a time of day
+    links: tuple[str, ...] = ()
+    embeds: tuple[Embed, ...] = ()
+    media: tuple[str, ...] = ()  # capture ids of pictures and tracks, or the path as given when it was not archived
+    forwarded_from: str | None = None
+    made_by: str
