@@ -1,1 +1,1 @@
-"""documents"""
+"""The outside world -> captures and documents."""

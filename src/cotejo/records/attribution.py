@@ -6,7 +6,21 @@ from cotejo.records.base import Record
 from cotejo.records.span import Span
 
 SourceKind = Literal[
-    "outlet", "agency", "journalist", "office", "politician", "organisation", "person", "witness", "account", "unnamed", "document", "image", "track", "sensor", "rumour"
+    "outlet",
+    "agency",
+    "journalist",
+    "office",
+    "politician",
+    "organisation",
+    "person",
+    "witness",
+    "account",
+    "unnamed",
+    "document",
+    "image",
+    "track",
+    "sensor",
+    "rumour",
 ]
 Certainty = Literal["certain", "probable", "possible", "uncommitted"]
 Polarity = Literal["positive", "negative", "unknown"]

@@ -60,7 +60,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             record = msgspec.convert(body, cls, strict=True)
         except (msgspec.MsgspecError, ValueError) as error:
             seen = line[:80] if isinstance(line, str) else line[:80].decode("utf-8", "replace")
-            raise DamagedRecord(f"not a {cls.type_name()} record: {error}; the line begins {seen!r}. Restore it from an export or re-run the case.") from error
+            raise DamagedRecord(
+                f"not a {cls.type_name()} record: {error}; the line begins {seen!r}. Restore it from an export or re-run the case."
+            ) from error
         if stated is not None and stated != record.id:
             raise DamagedRecord(f"{cls.type_name()} {stated} has the content of {record.id}: the line was changed. Restore it from an export.")
         return record

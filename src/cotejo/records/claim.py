@@ -12,7 +12,9 @@ EventType = Literal[
     "ECON_FOOTHOLD", "LEGAL_BASIS", "FORCE_USED", "CASUALTY", "OTHER",
 ]  # fmt: skip
 Status = Literal["military", "contractor", "adviser", "unknown"]
-SiteKind = Literal["hotel", "barracks", "base", "airfield", "port", "ministry", "mine", "border_post", "vehicle", "headquarters", "club", "unknown"]
+SiteKind = Literal[
+    "hotel", "barracks", "base", "airfield", "port", "ministry", "mine", "border_post", "vehicle", "headquarters", "club", "unknown",
+]  # fmt: skip
 Tense = Literal["past", "ongoing", "future", "hypothetical"]
 
 

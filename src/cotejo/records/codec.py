@@ -21,8 +21,9 @@ from cotejo.records.span import Quantity, Span
 KINDS: dict[str, type[Record]] = {
     record.type_name(): record
     for record in (
-        Abstention, Actor, Assessment, Attribution, Candidate, Capture, Claim, Derivation, DetailOrigins, Disputed, Document, Embed, Entity, Equipment, Event,
-        Exhibit, Finding, Flag, Interval, LedgerLine, Link, Measure, Origin, OwnReporting, Place, Quantity, Reason, Resolution, Site, Source, Span, Stance, Statement,
+        Abstention, Actor, Assessment, Attribution, Candidate, Capture, Claim, Derivation, DetailOrigins, Disputed, Document, Embed, Entity,
+        Equipment, Event, Exhibit, Finding, Flag, Interval, LedgerLine, Link, Measure, Origin, OwnReporting, Place, Quantity, Reason,
+        Resolution, Site, Source, Span, Stance, Statement,
     )
 }  # fmt: skip
 

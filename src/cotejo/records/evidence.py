@@ -5,7 +5,22 @@ from typing import Literal
 from cotejo.records.base import Record
 
 Verdict = Literal["supports", "consistent", "silent", "contradicts"]
-Facet = Literal["identity", "aircraft_type", "operator", "place", "time", "event", "count_vehicles", "head_count", "cargo", "purpose", "image_date", "image_place", "image_originality", "scene_light"]
+Facet = Literal[
+    "identity",
+    "aircraft_type",
+    "operator",
+    "place",
+    "time",
+    "event",
+    "count_vehicles",
+    "head_count",
+    "cargo",
+    "purpose",
+    "image_date",
+    "image_place",
+    "image_originality",
+    "scene_light",
+]
 
 
 class Exhibit(Record, frozen=True, kw_only=True):

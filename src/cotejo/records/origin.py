@@ -40,7 +40,7 @@ class Origin(Record, frozen=True, kw_only=True):
 
 
 class Flag(Record, frozen=True, kw_only=True):
-    """What stands beside a label and is never folded into it: contested, conceded in part, values disputed, circular, unnamed only, details drifted."""
+    """What stands beside a label and is never folded into it: contested, conceded in part, values disputed, circular, unnamed only, ..."""
 
     name: str
     detail: str

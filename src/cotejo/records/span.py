@@ -31,7 +31,9 @@ class Span(Record, frozen=True, kw_only=True):
         """
         found = text[self.start : self.end]
         if found != self.exact:
-            raise SpanMismatch(f"{self.document} has {found[:60]!r} at {self.start}..{self.end}, not {self.exact[:60]!r}: the text is not the one that was read.")
+            raise SpanMismatch(
+                f"{self.document} has {found[:60]!r} at {self.start}..{self.end}, not {self.exact[:60]!r}: the text is not the one that was read."
+            )
 
     def covers(self, other: "Span") -> bool:
         """Whether `other` lies inside this span (same document)."""

@@ -1,0 +1,109 @@
+"""Paths on disk -> the files found there with their bytes, and for each one left out the reason."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from cotejo.documents.media_types import SNIFFED_BYTES, media_type
+from cotejo.records.abstention import Abstention
+
+VERSION = "1"
+MADE_BY = f"documents.collect@{VERSION}"
+MAX_FILE_BYTES = 256 * 2**20  # a page, a post or a track is never larger; archives come through their own collector
+NAMES_MEDIA = frozenset({"application/json", "application/jsonl"})
+
+
+class Found(NamedTuple):
+    """One file: where it lay below what was added, its bytes, and the files that it names as its media."""
+
+    path: Path
+    locator: str  # POSIX path relative to the folder that was added
+    data: bytes
+    media_type: str
+    url: str
+    media: tuple[tuple[str, Path], ...] = ()  # (path as written in the file, where it is)
+
+
+def gather(paths: Iterable[Path]) -> Iterator[Found | Abstention]:
+    """Walk files and folders in sorted order. A folder's hidden files are passed over; what cannot be taken is said.
+
+    Each file comes once, also when it is named twice or lies below two of the paths.
+
+    Abstains (subject = locator): missing, not_a_file, symlink_outside, unreadable, empty, too_large, unknown_format.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        if not path.exists():
+            yield leave(str(path), "missing", f"{path}: there is no such file or folder; check the path.")
+            continue
+        root = path if path.is_dir() else path.parent
+        files = sorted(walk(path)) if path.is_dir() else [path]
+        if not files:
+            yield leave(path.name, "empty", f"{path}: the folder has no files.")
+        for file in files:
+            where = file.resolve()
+            if where in seen:
+                continue
+            seen.add(where)
+            yield take(file, root)
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """Yield every file below a folder, but hidden ones."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from walk(path)
+        else:
+            yield path
+
+
+def take(file: Path, root: Path) -> Found | Abstention:
+    """Read one file, or say why not."""
+    locator = file.relative_to(root).as_posix()
+    if not file.resolve().is_relative_to(root.resolve()):
+        return leave(locator, "symlink_outside", f"{locator}: the link leads out of the folder that was added; add its target itself.")
+    if not file.is_file():
+        return leave(locator, "not_a_file", f"{locator}: neither a file nor a folder; left out.")
+    size = file.stat().st_size
+    if size == 0:
+        return leave(locator, "empty", f"{locator}: the file is empty (0 bytes); fetch it again.")
+    if size > MAX_FILE_BYTES:
+        return leave(locator, "too_large", f"{locator}: {size:,} bytes, more than {MAX_FILE_BYTES:,}; split it or add it as an archive.")
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return leave(locator, "unreadable", f"{locator}: cannot be read ({error.strerror}); check its permissions.")
+    kind = media_type(file.name, data[:SNIFFED_BYTES])
+    return Found(file, locator, data, kind, f"file:{locator}", tuple(media_of(data, file, root)) if kind in NAMES_MEDIA else ())
+
+
+def media_of(data: bytes, file: Path, root: Path) -> Iterator[tuple[str, Path]]:
+    """Files that a document JSON names under `media`, as far as they lie below the added folder or its parent."""
+    fence = root.resolve().parent  # a corpus keeps documents/ and media/ side by side
+    for row in rows_of(data):
+        named = row.get("media") if isinstance(row, dict) else None
+        for written in named if isinstance(named, list) else []:
+            target = (file.parent / written).resolve() if isinstance(written, str) and "\x00" not in written else None
+            if target and target.is_relative_to(fence) and target.is_file():
+                yield written, target
+
+
+def rows_of(data: bytes) -> list[Any]:
+    """Rows of a JSON value, a list or JSON lines; [] where it is none (the reader says why)."""
+    try:
+        body: Any = msgspec.json.decode(data)
+    except msgspec.MsgspecError:
+        try:
+            return [msgspec.json.decode(line) for line in data.splitlines() if line.strip()]
+        except msgspec.MsgspecError:
+            return []
+    return body if isinstance(body, list) else [body]
+
+
+def leave(locator: str, reason: str, detail: str) -> Abstention:
+    """Say why a file was not taken."""
+    return Abstention(stage="documents.collect", subject=locator, reason=reason, detail=detail, made_by=MADE_BY)
