@@ -1,0 +1,1 @@
+"""Scores against hand codings, each with a naive baseline beside it."""
