@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-
 from cotejo.claims.read import read
+from cotejo.text.folding import fold
+
 from cotejo.records.claim import Claim
 from cotejo.records.corpus import Corpus
 from cotejo.records.document import Capture, Document
-from cotejo.text.folding import fold
 from eval.shared import SHARED
 
 CASE = SHARED / "cases" / "seed"
-# Line of the article (from 1) in which each hand-coded claim stands; the coding gives no offsets.
-LINES = {"C1": 2, "C2": 1, "C3": 1, "C4": 3, "C5": 5, "C6": 6, "C7": 6, "C8": 7, "C9": 7, "C10": 7, "C11": 8, "C12": 9, "C13": 11, "C14": 12, "C15": 10}
+# Line of the article (from 1) in which each hand-coded claim stands.
+LINES = {
+    "C1": 2, "C2": 1, "C3": 1, "C4": 3, "C5": 5, "C6": 6, "C7": 6, "C8": 7, "C9": 7, "C10": 7, "C11": 8, "C12": 9, "C13": 11, "C14": 12, "C15": 10,
+}  # fmt: skip
 REQUIRED = ("C1", "C5", "C6", "C11", "C12", "C13", "C14")
 # What must not come out as a claim: (line, word in it that such a claim would have for its trigger).
 BACKGROUND = ((8, "snatched"), (8, "governorship"), (11, "bought"))
@@ -87,11 +89,12 @@ def line_starts(text: str) -> list[int]:
 def assign(wanted: list[dict[str, Any]], claims: list[Claim], corpus: Corpus) -> dict[str, Claim | None]:
     """Give each hand-coded claim of a line at most one found claim of its type; lines hold few, so all ways are tried."""
     result: dict[str, Claim | None] = {}
-    for event_type in {entry["event_type"] for entry in wanted}:
+    for event_type in sorted({entry["event_type"] for entry in wanted}):
         entries = [entry for entry in wanted if entry["event_type"] == event_type]
         pool: list[Claim | None] = [*sorted((claim for claim in claims if claim.event_type == event_type), key=lambda claim: claim.trigger.start)][:6]
         pool += [None] * len(entries)
-        best = max(permutations(pool, len(entries)), key=lambda way: sum(sum(judge(e, c, corpus).values()) for e, c in zip(entries, way, strict=True)))
+        ways = permutations(pool, len(entries))
+        best = max(ways, key=lambda way: sum(sum(judge(e, c, corpus).values()) for e, c in zip(entries, way, strict=True)))
         result |= {entry["id"]: claim for entry, claim in zip(entries, best, strict=True)}
     return result
 

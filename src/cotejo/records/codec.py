@@ -1,5 +1,6 @@
 """JSON lines -> records -> JSON lines, and the JSON Schema of all of them."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -64,3 +65,7 @@ def schema() -> dict[str, Any]:
     """JSON Schema of every record kind, keyed by type; `docs/schema.json` is this, compared in the tests."""
     _, components = msgspec.json.schema_components(list(KINDS.values()), ref_template="#/$defs/{name}")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Cotejo records", "$defs": dict(sorted(components.items()))}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(schema()), indent=1).decode() + "\n")
