@@ -1,1 +1,1 @@
-"""evidence"""
+"""Exhibits and claims -> findings, one facet each, in four words."""
