@@ -1,8 +1,10 @@
 """Paths on disk -> the files found there with their bytes, and for each one left out the reason."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 import msgspec
 
@@ -12,7 +14,7 @@ from cotejo.records.abstention import Abstention
 VERSION = "1"
 MADE_BY = f"documents.collect@{VERSION}"
 MAX_FILE_BYTES = 256 * 2**20  # a page, a post or a track is never larger; archives come through their own collector
-NAMES_MEDIA = frozenset({"application/json", "application/jsonl"})
+IMAGE = re.compile(rb"""<img\b[^>]{0,2000}?\bsrc\s*=\s*["']([^"'>]{1,500})["']""", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -78,18 +80,28 @@ def take(file: Path, root: Path) -> Found | Abstention:
     except OSError as error:
         return leave(locator, "unreadable", f"{locator}: cannot be read ({error.strerror}); check its permissions.")
     kind = media_type(file.name, data[:SNIFFED_BYTES])
-    return Found(file, locator, data, kind, f"file:{locator}", tuple(media_of(data, file, root)) if kind in NAMES_MEDIA else ())
+    return Found(file, locator, data, kind, f"file:{locator}", tuple(media_of(data, kind, file, root)))
 
 
-def media_of(data: bytes, file: Path, root: Path) -> Iterator[tuple[str, Path]]:
-    """Files that a document JSON names under `media`, as far as they lie below the added folder or its parent."""
+def media_of(data: bytes, kind: str, file: Path, root: Path) -> Iterator[tuple[str, Path]]:
+    """Files that a document JSON names under `media`, or a saved page in its `img` tags, as far as they lie below the added folder or its parent."""
     fence = root.resolve().parent  # a corpus keeps documents/ and media/ side by side
-    for row in rows_of(data):
-        named = row.get("media") if isinstance(row, dict) else None
-        for written in named if isinstance(named, list) else []:
-            target = (file.parent / written).resolve() if isinstance(written, str) and "\x00" not in written else None
-            if target and target.is_relative_to(fence) and target.is_file():
-                yield written, target
+    for written in dict.fromkeys(named_media(data, kind)):
+        if "\x00" in written or ":" in written:
+            continue  # no file name, or an address: nothing is fetched here
+        target = (file.parent / written).resolve()
+        if target.is_relative_to(fence) and target.is_file():
+            yield written, target
+
+
+def named_media(data: bytes, kind: str) -> Iterator[str]:
+    """Paths of pictures and tracks as a file writes them."""
+    if kind in {"application/json", "application/jsonl"}:
+        for row in rows_of(data):
+            named = row.get("media") if isinstance(row, dict) else None
+            yield from (path for path in named if isinstance(path, str)) if isinstance(named, list) else ()
+    elif kind == "text/html":
+        yield from (unquote(path.decode("utf-8", "replace")) for path in IMAGE.findall(data))
 
 
 def rows_of(data: bytes) -> list[Any]:

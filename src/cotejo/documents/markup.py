@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 import msgspec
 from lxml.html import HtmlElement
@@ -23,6 +24,7 @@ class Markup(NamedTuple):
     canonical: str | None = None
     links: tuple[str, ...] = ()
     embeds: tuple[Embed, ...] = ()
+    images: tuple[str, ...] = ()  # as written, percent signs undone
 
 
 def read_markup(tree: HtmlElement | None) -> Markup:
@@ -43,6 +45,7 @@ def read_markup(tree: HtmlElement | None) -> Markup:
         canonical=canonical if canonical and canonical.startswith("http") else None,
         links=tuple(links(tree)),
         embeds=tuple(posts(tree)),
+        images=tuple(dict.fromkeys(unquote(path) for path in tree.xpath("//img/@src"))),
     )
 
 

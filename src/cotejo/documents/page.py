@@ -1,7 +1,7 @@
 """A saved web page -> one document: main text, title, byline, outlet, date with its basis, links and embedded posts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from htmldate import find_date
@@ -24,7 +24,7 @@ NO_NEWEST = "2100-01-01"  # a page handed over without a fetch time: no clock de
 MAX_DEPTH = 2000  # deeper nesting is no article; parsing it takes seconds
 
 
-def read_page(capture: Capture, data: bytes, made_by: str) -> Iterator[Record]:
+def read_page(capture: Capture, data: bytes, media: Mapping[str, str], made_by: str) -> Iterator[Record]:
     """Read a page. The main text is trafilatura's (`fast`), what the page says of itself comes from JSON-LD, then meta tags, then the address.
 
     Abstains with the capture as subject: broken_encoding, no_main_text.
@@ -56,6 +56,7 @@ def read_page(capture: Capture, data: bytes, made_by: str) -> Iterator[Record]:
         published_at=published_at,
         links=markup.links,
         embeds=markup.embeds,
+        media=tuple(media[path] for path in markup.images if path in media),
         made_by=made_by,
     )
 

@@ -37,7 +37,7 @@ def read(capture: Capture, data: bytes, media: Mapping[str, str]) -> Iterator[Re
     elif len(data) > MAX_TEXT_BYTES:
         yield stop(capture, "too_large", f"{len(data):,} bytes of text, more than {MAX_TEXT_BYTES:,}; split it into one file per document", MADE_BY)
     elif kind == "text/html":
-        yield from read_page(capture, data, MADE_BY)
+        yield from read_page(capture, data, media, MADE_BY)
     elif kind in {"application/json", "application/jsonl"}:
         yield from read_rows(capture, data, media, MADE_BY)
     elif kind == "text/plain":

@@ -48,7 +48,14 @@ def landings(track: Track) -> Iterator[Touch]:
         flagged = bool(track.ground[on_ground])
         if not flagged and not track.altitude_ft[on_ground] - found[0].elevation_ft < SLOW_AGL_FT:
             continue
-        yield Touch("arrival" if down[row] else "departure", "ground-flag" if flagged else "slow", found[0], found[1], float(track.t[on_ground]), int(on_ground))
+        yield Touch(
+            "arrival" if down[row] else "departure",
+            "ground-flag" if flagged else "slow",
+            found[0],
+            found[1],
+            float(track.t[on_ground]),
+            int(on_ground),
+        )
 
 
 def lost_low(track: Track) -> Iterator[Touch]:
@@ -61,18 +68,29 @@ def lost_low(track: Track) -> Iterator[Touch]:
         yield Touch("arrival", "signal-lost-low", found[0], found[1], float(track.t[last]), last)
 
 
-def cannot_have_been(track: Track, latitude: float, longitude: float, radius_m: float, start_s: float, end_s: float) -> bool:
-    """Space-time prism: whether no moment of [start, end] lets this aircraft be within `radius_m` of the place at `MAX_KT`.
+class Window(NamedTuple):
+    """A disc on the globe (degrees, metres) over a stretch of time [start, end] (s since 1970 UTC)."""
+
+    latitude: float
+    longitude: float
+    radius_m: float
+    start_s: float
+    end_s: float
+
+
+def cannot_have_been(track: Track, window: Window) -> bool:
+    """Space-time prism: whether no moment of the window lets this aircraft be inside its disc at `MAX_KT`.
 
     Every fix i forbids the open interval (t_i - d_i / v, t_i + d_i / v); True if these cover the whole window. Needs no fix inside the window.
     """
-    reach_s = np.maximum(distance_m(track.latitude, track.longitude, latitude, longitude) - radius_m, 0.0) / (MAX_KT * KNOT_M_PER_S)
+    apart_m = distance_m(track.latitude, track.longitude, window.latitude, window.longitude)
+    reach_s = np.maximum(apart_m - window.radius_m, 0.0) / (MAX_KT * KNOT_M_PER_S)
     blocked = sorted(zip((track.t - reach_s).tolist(), (track.t + reach_s).tolist(), strict=True))
-    covered = start_s
+    covered = window.start_s
     for begin, end in blocked:
         if begin > covered:
             return False
         covered = max(covered, end)
-        if covered >= end_s:
+        if covered >= window.end_s:
             return True
-    return covered >= end_s
+    return covered >= window.end_s

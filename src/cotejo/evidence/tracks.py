@@ -171,14 +171,18 @@ def clean(found: Rows) -> Track:
         raise BadTrack(f"no usable position in {found.seen} rows (null, off the globe or without time)")
     keep = plausible(table)
     kept = table[keep]
+    own_address = bool(found.icao_hex) and not str(found.icao_hex).startswith("~")
     return Track(
-        found.icao_hex.lower() if found.icao_hex and not found.icao_hex.startswith("~") else None,
-        found.registration,
-        found.aircraft_type,
-        found.callsigns,
-        *(kept[:, column] for column in range(4)),
-        kept[:, 4] > 0,
-        kept[:, 5],
+        icao_hex=str(found.icao_hex).lower() if own_address else None,
+        registration=found.registration,
+        aircraft_type=found.aircraft_type,
+        callsigns=found.callsigns,
+        t=kept[:, 0],
+        latitude=kept[:, 1],
+        longitude=kept[:, 2],
+        altitude_ft=kept[:, 3],
+        ground=kept[:, 4] > 0,
+        speed_kt=kept[:, 5],
         rows_read=found.seen,
         rows_dropped=found.seen - len(kept),
         jumps=int(len(table) - len(kept)),
