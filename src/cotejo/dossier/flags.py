@@ -1,0 +1,174 @@
+"""Event -> flags: what stands beside its label and is never folded into it."""
+
+from collections.abc import Iterator
+
+from cotejo.dossier.contradict import Beside, is_party
+from cotejo.dossier.describe import describe_quantity, names_of
+from cotejo.dossier.rings import document_of, find_rings
+from cotejo.dossier.tally import NAMELESS, Tally
+from cotejo.dossier.wording import Wording
+from cotejo.records.claim import Claim
+from cotejo.records.corpus import Corpus
+from cotejo.records.event import Derivation, Event
+from cotejo.records.evidence import Finding
+from cotejo.records.origin import Flag
+from cotejo.records.span import Quantity
+
+
+def raise_flags(corpus: Corpus, event: Event, tally: Tally, beside: tuple[Beside, ...], findings: tuple[Finding, ...]) -> tuple[Flag, ...]:
+    """Collect all flags of an event, in the order in which they are read."""
+    words = Wording.load()
+    return (
+        *flag_denials(words, corpus, event, beside),
+        *flag_disputed(words, corpus, event, beside),
+        *flag_rings(words, corpus, event),
+        *flag_unnamed(words, tally),
+        *flag_drift(words, corpus, event),
+        *flag_exhibits(words, corpus, event),
+        *flag_findings(words, findings),
+        *flag_withdrawn(words, tally),
+    )
+
+
+def flag_denials(words: Wording, corpus: Corpus, event: Event, beside: tuple[Beside, ...]) -> Iterator[Flag]:
+    """Raise `contested` once per denier and `conceded in part` once per voice that admits the happening and disputes what it is."""
+    for relation, name in (("denies", "contested"), ("recasts", "conceded in part")):
+        grouped: dict[tuple[str, str], list[Beside]] = {}
+        for entry in beside:
+            if entry.relation == relation:
+                grouped.setdefault((entry.voice.name.casefold(), entry.denied or ""), []).append(entry)
+        for _, entries in sorted(grouped.items()):
+            first = entries[0]
+            yield Flag(
+                name=name,
+                detail=words.say(
+                    f"flags.{name.replace(' ', '_')}",
+                    who=first.voice.name,
+                    party=words.pick("party", str(is_party(first.voice, event)).lower()),
+                    reach=words.pick("reach", "specific" if any(entry.specific for entry in entries) else "blanket"),
+                    what=words.pick("denied", first.denied or "unsaid"),
+                    sure="" if any(entry.certain for entry in entries) else words.say("flags.unreviewed"),
+                ),
+                spans=tuple(corpus.claims[entry.claim].span for entry in entries),
+                records=tuple(sorted({key for entry in entries for key in (entry.claim, *entry.links)})),
+            )
+
+
+def flag_disputed(words: Wording, corpus: Corpus, event: Event, beside: tuple[Beside, ...]) -> Iterator[Flag]:
+    """Raise `values disputed` per field: every reading, and who gives it."""
+    for disputed in event.disputed:
+        readings = [
+            words.say("flags.reading", value=value, count=len(claims), who=names_of(words, [corpus.documents[corpus.claims[key].span.document] for key in claims]))
+            for value, claims in disputed.values
+        ]
+        keys = sorted({key for _, claims in disputed.values for key in claims})
+        yield Flag(
+            name="values disputed",
+            detail=words.say("flags.values_disputed", field=words.pick("field", disputed.field), readings="; ".join(readings)),
+            spans=tuple(corpus.claims[key].span for key in keys),
+            records=tuple(keys),
+        )
+    known = {disputed.field for disputed in event.disputed}
+    for entry in beside:
+        if entry.relation == "disputes" and (entry.field or "") not in known:
+            yield Flag(
+                name="values disputed",
+                detail=words.say("flags.disputed_by", field=words.pick("field", entry.field or "unsaid"), who=entry.voice.name),
+                spans=(corpus.claims[entry.claim].span,),
+                records=(entry.claim, *entry.links),
+            )
+
+
+def flag_rings(words: Wording, corpus: Corpus, event: Event) -> Iterator[Flag]:
+    """Raise `circular` per ring of reports that rest on each other."""
+    for ring in find_rings(corpus, event):
+        hard = [edge for edge in corpus.derivations.values() if edge.strength == "hard"]
+        edges = [edge for edge in hard if {document_of(corpus, edge.later), document_of(corpus, edge.earlier)} <= ring]
+        members = ", ".join(sorted({name_node(corpus, node) for node in ring}))
+        spans = tuple(span for edge in edges for span in edge.spans)
+        yield Flag(name="circular", detail=words.say("flags.circular", members=members), spans=spans, records=tuple(edge.id for edge in edges))
+
+
+def name_node(corpus: Corpus, node: str) -> str:
+    """Name a node of the derivation graph for readers."""
+    document = corpus.claims[node].span.document if node in corpus.claims else node
+    if document in corpus.documents:
+        return corpus.documents[document].outlet or corpus.documents[document].external_id
+    return node.partition(":")[2].partition(":")[2] or node.partition(":")[2] or node
+
+
+def flag_unnamed(words: Wording, tally: Tally) -> Iterator[Flag]:
+    """Raise `unnamed only` where nobody who can be asked stands behind the happening."""
+    if tally.standing and all(origin.source_kind in NAMELESS for origin in tally.standing):
+        spans = tuple(piece.span for origin in tally.standing for piece in origin.evidence if piece.span)
+        yield Flag(name="unnamed only", detail=words.say("flags.unnamed_only"), spans=spans, records=tuple(origin.id for origin in tally.standing))
+
+
+def flag_drift(words: Wording, corpus: Corpus, event: Event) -> Iterator[Flag]:
+    """Raise `details drifted` where a report gives another number than the report it rests on."""
+    steps: dict[str, tuple[Claim, Claim, str]] = {}
+    for edge in corpus.derivations.values():
+        for later, earlier in pairs_along(corpus, event, edge):
+            for new, old in zip(numbers_of(later), numbers_of(earlier), strict=True):
+                if new and old and new.unit == old.unit and (new.low, new.high) != (old.low, old.high):
+                    said = words.say(
+                        "flags.step",
+                        later=name_node(corpus, later.id),
+                        new=describe_quantity(words, new.low, new.high, new.unit),
+                        earlier=name_node(corpus, earlier.id),
+                        old=describe_quantity(words, old.low, old.high, old.unit),
+                    )
+                    steps.setdefault(said, (later, earlier, edge.id))
+    if steps:
+        claims = [claim for later, earlier, _ in steps.values() for claim in (earlier, later)]
+        yield Flag(
+            name="details drifted",
+            detail=words.say("flags.details_drifted", steps="; ".join(sorted(steps))),
+            spans=tuple(dict.fromkeys(claim.span for claim in claims)),
+            records=tuple(sorted({edge for _, _, edge in steps.values()} | {claim.id for claim in claims})),
+        )
+
+
+def pairs_along(corpus: Corpus, event: Event, edge: Derivation) -> Iterator[tuple[Claim, Claim]]:
+    """Pair claims of the event in the later document with those in the earlier one."""
+
+    def members(node: str) -> list[Claim]:
+        document = corpus.claims[node].span.document if node in corpus.claims else node
+        return [corpus.claims[key] for key in event.claims if corpus.claims[key].span.document == document]
+
+    if edge.later != edge.earlier:
+        for later in members(edge.later):
+            for earlier in members(edge.earlier):
+                if later.span.document != earlier.span.document:
+                    yield later, earlier
+
+
+def numbers_of(claim: Claim) -> tuple[Quantity | None, Quantity | None]:
+    """Give a claim's two comparable numbers: persons, and the systems that it counts first."""
+    return claim.personnel, next((item.count for item in claim.equipment if item.count), None)
+
+
+def flag_exhibits(words: Wording, corpus: Corpus, event: Event) -> Iterator[Flag]:
+    """Raise `single exhibit` where several documents of the event show one and the same picture or track: it counts once."""
+    documents = {corpus.claims[key].span.document for key in event.claims}
+    for key, exhibit in corpus.exhibits.items():
+        showing = sorted(documents & set(exhibit.documents))
+        if len(showing) > 1:
+            who = names_of(words, [corpus.documents[document] for document in showing])
+            kind = words.pick("exhibit", exhibit.exhibit_kind)
+            yield Flag(name="single exhibit", detail=words.say("flags.single_exhibit", kind=kind, count=len(showing), who=who), records=(key, *showing))
+
+
+def flag_findings(words: Wording, findings: tuple[Finding, ...]) -> Iterator[Flag]:
+    """Raise `evidence contradicts` per finding that makes a facet impossible under its assumptions."""
+    for finding in findings:
+        if finding.verdict == "contradicts":
+            facet = words.pick("facet", finding.facet)
+            yield Flag(name="evidence contradicts", detail=words.say("flags.evidence", facet=facet, basis=finding.basis), records=(finding.id,))
+
+
+def flag_withdrawn(words: Wording, tally: Tally) -> Iterator[Flag]:
+    """Raise `partly withdrawn` where some origins took their report back and others stand."""
+    if tally.withdrawn and tally.standing:
+        who = ", ".join(origin.name for origin in tally.withdrawn)
+        yield Flag(name="partly withdrawn", detail=words.say("flags.partly_withdrawn", who=who), records=tuple(origin.id for origin in tally.withdrawn))
