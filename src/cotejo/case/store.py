@@ -1,0 +1,336 @@
+"""Records -> an append-only SQLite database with memory of the work done; and back, by id, by work, by run."""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple, Self, TypeVar
+
+import msgspec
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insert, select, text
+from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.pool import NullPool
+
+from cotejo.case import tables
+from cotejo.case.indexing import index_records
+from cotejo.case.ledger import Books
+from cotejo.case.tables import ATTACHMENT, CUSTODY, INTAKE, OUTPUT, RECORD, RUN, RUN_LEDGER, RUN_WORK, WORK
+from cotejo.errors import DamagedCase, DamagedRecord, UsageError
+from cotejo.records.abstention import LedgerLine
+from cotejo.records.base import CANONICAL, Record
+from cotejo.records.codec import decode
+
+Item = TypeVar("Item")
+CHUNK = 500  # values per IN (...): SQLite takes 999 in its oldest builds
+RESTORE = "Take case.db from a copy of the case; or make a new case and `cotejo add` the original files again: the bytes under blobs/ and audit.jsonl are separate files."
+
+
+class Row(NamedTuple):
+    """Where a record lies in the store, without its body."""
+
+    seq: int
+    id: str
+    type: str
+    content: bytes
+
+
+class Work(NamedTuple):
+    """A unit that a stage did: its outputs in their order."""
+
+    work: int
+    books: Books
+    rows: tuple[Row, ...]
+
+
+class Done(NamedTuple):
+    """A unit to be kept: memo key, stage, stage@version, unit id, its books, what came out."""
+
+    key: bytes
+    stage: str
+    made_by: str
+    unit: str
+    books: Books
+    records: tuple[Record, ...]
+
+
+class Store:
+    """`case.db`. One writer at a time (the case's lock sees to it); readers are free."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self.engine = engine
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Self:
+        """Open the database, or make it.
+
+        Raises:
+            DamagedCase: it is missing, not a database, cut short, or of a newer version.
+        """
+        if not create and not path.is_file():
+            raise DamagedCase(f"{path} is missing. {RESTORE}")
+        store = cls(connect(path), path)
+        with store.reading() as link:
+            version = link.execute(text("PRAGMA user_version")).scalar_one()
+            tables_found = link.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one()
+        if create:
+            store._build()
+        elif version != tables.SCHEMA_VERSION or not tables_found:
+            raise DamagedCase(
+                f"{path} has version {version}, this program reads {tables.SCHEMA_VERSION}: the file was cut short or made by another program. {RESTORE}"
+            )
+        return store
+
+    def _build(self) -> None:
+        with self.writing() as link:
+            tables.META.create_all(link)
+            for statement in (*tables.INDEXES, *tables.refuse_changes(), f"PRAGMA user_version = {tables.SCHEMA_VERSION}"):
+                link.execute(text(statement))
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection for reading; SQLite's errors become ours."""
+        with explaining(self.path), self.engine.connect() as link:
+            yield link
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection whose transaction is committed at the end, or undone as a whole."""
+        with explaining(self.path), self.engine.begin() as link:
+            yield link
+
+    # --- records
+
+    def add(self, link: Connection, records: Iterable[Record]) -> list[Row]:
+        """Append records that are not there yet; give the rows of all, in order."""
+        shaped = [shape(record) for record in records]
+        known = self._rows_of(link, sorted({one.digest for one in shaped}))
+        seq = link.execute(select(func.max(RECORD.c.seq))).scalar_one() or 0
+        fresh: list[dict[str, object]] = []
+        indexed: list[tuple[int, Record]] = []
+        for one in shaped:
+            if one.digest not in known:
+                seq += 1
+                known[one.digest] = Row(seq, one.id, one.type, one.content)
+                fresh.append({"seq": seq, "id": one.id, "type": one.type, "digest": one.digest, "content": one.content, "line": one.line})
+                indexed.append((seq, one.record))
+        if fresh:
+            link.execute(insert(RECORD), fresh)
+            index_records(link, indexed)
+        return [known[one.digest] for one in shaped]
+
+    def _rows_of(self, link: Connection, digests: Sequence[bytes]) -> dict[bytes, Row]:
+        found: dict[bytes, Row] = {}
+        for chunk in chunks(digests):
+            asked = select(RECORD.c.digest, RECORD.c.seq, RECORD.c.id, RECORD.c.type, RECORD.c.content).where(RECORD.c.digest.in_(chunk))
+            found |= {digest: Row(*rest) for digest, *rest in link.execute(asked)}
+        return found
+
+    def read(self, link: Connection, rows: Iterable[Row]) -> Iterator[Record]:
+        """Decode the records of rows, in order.
+
+        Raises:
+            DamagedRecord: a line is gone, does not decode, or is no longer that of its id.
+        """
+        wanted = list(rows)
+        for chunk in chunks(wanted):
+            asked = select(RECORD.c.seq, RECORD.c.line).where(RECORD.c.seq.in_([row.seq for row in chunk]))
+            lines: dict[int, str] = {seq: line for seq, line in link.execute(asked)}  # noqa: C416 - dict() takes a result for a mapping
+            for row in chunk:
+                if row.seq not in lines:
+                    raise DamagedRecord(f"record {row.id} is gone from {self.path}. {RESTORE}")
+                yield decode(lines[row.seq])
+
+    def find(self, link: Connection, beginning: str, limit: int = 9) -> list[str]:
+        """Ids that begin so (at most `limit`), sorted."""
+        asked = (
+            select(RECORD.c.id).where(RECORD.c.id >= beginning, RECORD.c.id < beginning + "\U0010ffff").distinct().order_by(RECORD.c.id).limit(limit)
+        )
+        return list(link.execute(asked).scalars())
+
+    def latest(self, link: Connection, record_id: str) -> Record | None:
+        """The record of this id that was written last, of whatever run."""
+        line = link.execute(select(RECORD.c.line).where(RECORD.c.id == record_id).order_by(RECORD.c.seq.desc()).limit(1)).scalar()
+        return decode(line) if line is not None else None
+
+    # --- intake
+
+    def take_in(self, link: Connection, rows: Iterable[Row], attachments: Iterable[tuple[str, str, str]], custody: int) -> None:
+        """Note what an act of adding brought: records, and (capture, path as written, capture meant)."""
+        fresh = [{"record": row.seq, "custody": custody} for row in rows]
+        if fresh:
+            link.execute(insert(INTAKE).prefix_with("OR IGNORE"), fresh)
+        meant = [{"capture": capture, "path": path, "target": target} for capture, path, target in attachments]
+        if meant:
+            link.execute(insert(ATTACHMENT).prefix_with("OR IGNORE"), meant)
+
+    def intake(self, link: Connection) -> list[Row]:
+        """Rows of all that was added, by id."""
+        asked = select(RECORD.c.seq, RECORD.c.id, RECORD.c.type, RECORD.c.content).join(INTAKE).order_by(RECORD.c.id, RECORD.c.seq)
+        return [Row(*row) for row in link.execute(asked)]
+
+    def attachments(self, link: Connection) -> dict[str, dict[str, str]]:
+        """By capture: path as written -> capture id."""
+        found: dict[str, dict[str, str]] = {}
+        for capture, path, target in link.execute(select(ATTACHMENT).order_by(ATTACHMENT.c.capture, ATTACHMENT.c.path)):
+            found.setdefault(capture, {})[path] = target
+        return found
+
+    # --- work and runs
+
+    def recall(self, link: Connection, keys: Iterable[bytes]) -> dict[bytes, Work]:
+        """The latest work of each key that was done before."""
+        latest: dict[bytes, tuple[int, Books]] = {}
+        asked = select(WORK.c.key, WORK.c.work, WORK.c.inputs, WORK.c.answered, WORK.c.abstained, WORK.c.failed).order_by(WORK.c.work)
+        for chunk in chunks(sorted(set(keys))):
+            for key, work, *books in link.execute(asked.where(WORK.c.key.in_(chunk))):
+                latest[key] = (work, Books(*books))
+        outputs = self._outputs(link, sorted(work for work, _ in latest.values()))
+        return {key: Work(work, books, tuple(outputs.get(work, ()))) for key, (work, books) in latest.items()}
+
+    def _outputs(self, link: Connection, works: Sequence[int]) -> dict[int, list[Row]]:
+        found: dict[int, list[Row]] = {}
+        for chunk in chunks(works):
+            asked = select(OUTPUT.c.work, RECORD.c.seq, RECORD.c.id, RECORD.c.type, RECORD.c.content).join(RECORD)
+            for work, *row in link.execute(asked.where(OUTPUT.c.work.in_(chunk)).order_by(OUTPUT.c.work, OUTPUT.c.position)):
+                found.setdefault(work, []).append(Row(*row))
+        return found
+
+    def keep(self, link: Connection, done: Sequence[Done]) -> list[Work]:
+        """Append units of work with their outputs; the next run recalls them even if this one is cut off."""
+        rows = iter(self.add(link, [record for one in done for record in one.records]))
+        first = (link.execute(select(func.max(WORK.c.work))).scalar_one() or 0) + 1
+        if not done:
+            return []
+        works = [Work(number, one.books, tuple(next(rows) for _ in one.records)) for number, one in enumerate(done, start=first)]
+        link.execute(
+            insert(WORK),
+            [
+                {"work": work.work, "key": one.key, "stage": one.stage, "made_by": one.made_by, "unit": one.unit} | one.books._asdict()
+                for one, work in zip(done, works, strict=True)
+            ],
+        )
+        outputs = [{"work": work.work, "position": position, "record": row.seq} for work in works for position, row in enumerate(work.rows)]
+        if outputs:
+            link.execute(insert(OUTPUT), outputs)
+        return works
+
+    def last_run(self, link: Connection) -> tuple[int, str] | None:
+        """Number and digest of the latest finished run."""
+        found = link.execute(select(RUN.c.run, RUN.c.digest).order_by(RUN.c.run.desc()).limit(1)).first()
+        return (found[0], found[1]) if found else None
+
+    def works_of(self, link: Connection, run: int) -> list[int]:
+        """Units of work that make up a run, sorted."""
+        return list(link.execute(select(RUN_WORK.c.work).where(RUN_WORK.c.run == run).order_by(RUN_WORK.c.work)).scalars())
+
+    def finish_run(self, link: Connection, works: Iterable[int], ledger: Iterable[LedgerLine], digest: str, custody: int) -> int:
+        """Make these units the latest run; give its number."""
+        run = (link.execute(select(func.max(RUN.c.run))).scalar_one() or 0) + 1
+        link.execute(insert(RUN), {"run": run, "digest": digest, "custody": custody})
+        members = [{"run": run, "work": work} for work in sorted(set(works))]
+        if members:
+            link.execute(insert(RUN_WORK), members)
+        lines = [{"run": run, "position": position, "line": line.as_line()} for position, line in enumerate(ledger)]
+        if lines:
+            link.execute(insert(RUN_LEDGER), lines)
+        return run
+
+    def current(self, link: Connection) -> list[Row]:
+        """What the case says now: all that was added and all that the latest run gave, by id; of equal ids the greater digest."""
+        rows = self.intake(link)
+        last = self.last_run(link)
+        if last:
+            asked = select(RECORD.c.seq, RECORD.c.id, RECORD.c.type, RECORD.c.content).select_from(
+                RUN_WORK.join(OUTPUT, RUN_WORK.c.work == OUTPUT.c.work).join(RECORD)
+            )
+            rows += [Row(*row) for row in link.execute(asked.where(RUN_WORK.c.run == last[0]))]
+        found = {row.id: row for row in sorted(rows, key=lambda row: (row.id, row.content))}
+        return list(found.values())
+
+    def ledger(self, link: Connection) -> list[LedgerLine]:
+        """Books of the latest run."""
+        last = self.last_run(link)
+        asked = select(RUN_LEDGER.c.line).where(RUN_LEDGER.c.run == (last[0] if last else 0)).order_by(RUN_LEDGER.c.position)
+        return [LedgerLine.from_line(line) for line in link.execute(asked).scalars()]
+
+    # --- the log's copy
+
+    def custody(self, link: Connection) -> list[bytes]:
+        """Lines of the log, first to last."""
+        return list(link.execute(select(CUSTODY.c.line).order_by(CUSTODY.c.number)).scalars())
+
+    def log(self, link: Connection, number: int, line: bytes) -> None:
+        """Append a line of the log."""
+        link.execute(insert(CUSTODY), {"number": number, "line": line})
+
+
+class Shaped(NamedTuple):
+    """A record with what its row holds."""
+
+    record: Record
+    id: str
+    type: str
+    digest: bytes
+    content: bytes
+    line: str
+
+
+def shape(record: Record) -> Shaped:
+    """Give the line of a record, the digest of the line, and the digest of its content without `made_by`."""
+    body = msgspec.to_builtins(record)
+    line = record.as_line()
+    body.pop("made_by", None)
+    return Shaped(
+        record, record.id, record.type_name(), hashlib.sha256(line.encode()).digest(), hashlib.sha256(CANONICAL.encode(body)).digest(), line
+    )
+
+
+def digest_of(rows: Iterable[Row]) -> str:
+    """SHA-256 over what rows hold, whatever their order: the content of a whole run in one line of the log."""
+    return hashlib.sha256(b"".join(sorted(row.content for row in rows))).hexdigest()
+
+
+def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Cut a sequence into pieces that one query takes."""
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]
+
+
+def connect(path: Path) -> Engine:
+    """Make an engine for a file; a folder that cannot be written (a court's copy) is read as it lies."""
+    frozen = path.exists() and not writable(path)
+    query = {"mode": "ro", "immutable": "1", "uri": "true"} if frozen else {"uri": "true"}
+    engine = create_engine(URL.create("sqlite", database=path.absolute().as_uri(), query=query), poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def prepare(link: sqlite3.Connection, _record: object) -> None:
+        if not frozen:
+            link.execute("PRAGMA journal_mode = WAL")
+            link.execute("PRAGMA synchronous = FULL")  # what was acknowledged is on disk
+        link.execute("PRAGMA foreign_keys = ON")
+
+    return engine
+
+
+def writable(path: Path) -> bool:
+    """Whether SQLite may write here (it needs the folder too, for its WAL)."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+@contextmanager
+def explaining(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours: damage, or a disk that does not let us write."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise DamagedCase(f"{path} refuses what the program wrote: {error.orig}. {RESTORE}") from error
+    except DatabaseError as error:
+        cause = str(error.orig)
+        if any(word in cause for word in ("locked", "readonly", "full", "unable to open")):
+            raise UsageError(
+                f"{path} cannot be written: {cause}. Close other programs that use the case; check the disk's space and rights."
+            ) from error
+        raise DamagedCase(f"{path} is damaged: {cause}. {RESTORE}") from error

@@ -1,0 +1,37 @@
+"""Words on the command line -> acts on a case: results to standard output, talk to standard error, an exit code."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from cotejo.cli.arguments import parser
+from cotejo.cli.commands import COMMANDS
+from cotejo.errors import CotejoError
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells count
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command; give its exit code: 0 done, 1 abstentions or failures above the limit, 2 usage, 3 damaged evidence."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `cotejo export ... | head` ends quietly
+    asked = parser().parse_args(arguments)
+    try:
+        code = COMMANDS[asked.command](asked)
+        sys.stdout.flush()
+    except CotejoError as error:
+        sys.stderr.write(f"cotejo {asked.command}: {error}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write(f"cotejo {asked.command}: interrupted; what was finished is kept, run the same command again to go on.\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        sys.stderr.write(
+            f"cotejo {asked.command}: {error.strerror or error}: {error.filename or 'the disk'}. Check the path, its rights and the disk's space.\n"
+        )
+        return 2
+    return code

@@ -1,0 +1,7 @@
+"""`python -m cotejo.cli` -> the command line."""
+
+import sys
+
+from cotejo.cli import main
+
+sys.exit(main())

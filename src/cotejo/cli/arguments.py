@@ -1,0 +1,120 @@
+"""The commands and their options, with help that shows how each is used."""
+
+import argparse
+from pathlib import Path
+
+from cotejo import __version__
+
+EXITS = "exit codes: 0 done, 1 abstentions or failures above the case's limit, 2 usage, 3 damaged evidence"
+BEGIN = """\
+examples:
+  cotejo init mali && cotejo add mali reports/ && cotejo run mali
+  cotejo export mali --format html -o mali.html
+  cotejo explain --case mali statement-0123456789abcdef
+  cotejo verify mali
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="cotejo",
+        description="Lays reports of undeclared military deployments side by side, and counts on how many independent origins they rest.",
+        epilog=f"{BEGIN}\n{EXITS}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"cotejo {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    add_case_commands(commands)
+    add_reading_commands(commands)
+    add_looking_commands(commands)
+    return top
+
+
+def command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, says: str, example: str) -> argparse.ArgumentParser:
+    """Add one command with its help and an example."""
+    return commands.add_parser(
+        name,
+        help=says,
+        description=f"{says[0].upper()}{says[1:]}.",
+        epilog=f"example:\n{example}\n\n{EXITS}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def add_case_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that change a case: init, add, run."""
+    init = command(commands, "init", "make a case: one folder for bytes, records, log and settings", "  cotejo init mali --name 'Mali 2026'")
+    init.add_argument("case", type=Path, metavar="CASE", help="a new or empty folder")
+    init.add_argument("--name", help="what the dossier is called; the folder's name if not given")
+    add = command(
+        commands,
+        "add",
+        "archive files and folders in a case (txt, html, document JSON or JSON Lines, pictures, tracks)",
+        "  cotejo add mali reports/ leaflet.txt tracks/",
+    )
+    add.add_argument("case", type=Path, metavar="CASE")
+    add.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a file or a folder")
+    run = command(commands, "run", "read what is new, link, count, check, compose; print the books", "  cotejo run mali --workers 4")
+    run.add_argument("case", type=Path, metavar="CASE")
+    run.add_argument("--workers", type=count, metavar="N", help="processes; the output is the same for any number (default: one per core)")
+    run.add_argument("--fresh", action="store_true", help="do all units again, also those whose inputs did not change")
+
+
+def add_reading_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that need no case: read, stage, stages."""
+    read = command(
+        commands,
+        "read",
+        "read one text, or JSON lines of documents, without a case",
+        "  cotejo read article.txt\n  cat documents.jsonl | cotejo read - > readings.jsonl",
+    )
+    read.add_argument("file", metavar="FILE", help="a text, page or document JSON; - for standard input")
+    read.add_argument(
+        "--format", choices=("json", "text"), default="json", help="json: the interchange object, one a line (default); text: the claims, for people"
+    )
+    stage = command(
+        commands,
+        "stage",
+        "run one stage on records in JSON lines, from standard input to standard output",
+        "  cotejo export mali --format jsonl | cotejo stage events.link | sort",
+    )
+    stage.add_argument("name", metavar="NAME", help="see `cotejo stages`")
+    stage.add_argument("--case", type=Path, metavar="CASE", help="where archived bytes lie, for stages that read them")
+    stages = command(commands, "stages", "list the stages: what each takes and gives", "  cotejo stages")
+    stages.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def add_looking_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that look at a case: explain, verify, export."""
+    explain = command(
+        commands, "explain", "walk from a record down to archived bytes, checking spans and hashes on the way",
+        "  cotejo explain mali statement-0123456789abcdef\n  cotejo explain claim-0123  # in a case's folder; the beginning of an id is enough",
+    )  # fmt: skip
+    explain.add_argument(
+        "words", nargs="+", metavar="[CASE] ID", help="id of a statement, event, claim, origin, document, ...; the case may stand before it"
+    )
+    explain.add_argument("--case", type=Path, metavar="CASE", help="default: the case in which you are")
+    explain.add_argument("--format", choices=("text", "json"), default="text")
+    verify = command(
+        commands, "verify", "hash every blob again, check every record, span, reference and log entry; name what is damaged", "  cotejo verify mali"
+    )
+    verify.add_argument("case", type=Path, metavar="CASE")
+    verify.add_argument("--format", choices=("text", "json"), default="text")
+    export = command(
+        commands,
+        "export",
+        "write what the latest run found",
+        "  cotejo export mali --format html -o mali.html\n  cotejo export mali --format jsonl | grep '\"claim\"'",
+    )
+    export.add_argument("case", type=Path, metavar="CASE")
+    export.add_argument("--format", required=True, metavar="FORMAT", help="events, geojson, csv, jsonl, html, or one that a plugin adds")
+    export.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
+
+
+def count(word: str) -> int:
+    """Read a positive number."""
+    number = int(word)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number

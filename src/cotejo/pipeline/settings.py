@@ -1,0 +1,87 @@
+"""`cotejo.toml` -> a frozen settings record per stage; each field says its unit and its reason, and so does the file that `init` writes."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, get_args, get_type_hints
+
+import msgspec
+from msgspec import Meta
+
+from cotejo.case.folder import convert
+from cotejo.errors import SettingsError
+
+
+def field_of(unit: str, reason: str, **bounds: Any) -> Meta:  # noqa: ANN401 - bounds are msgspec's own
+    """Describe a setting: its unit, and why its default is what it is."""
+    return Meta(description=reason, extra={"unit": unit}, **bounds)
+
+
+class StageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A stage without settings."""
+
+
+class UnitSettings(StageSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Of a stage that takes one unit at a time."""
+
+    budget_s: Annotated[
+        float,
+        field_of(
+            "second",
+            "wall time for one unit; a page takes under 1 s, so what takes 60 is a trap or a dump: it is left undecided, the rest goes on",
+            gt=0,
+        ),
+    ] = 60.0
+
+
+class TextSettings(UnitSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Of a stage that reads the text of one document."""
+
+    max_code_points: Annotated[
+        int,
+        field_of(
+            "code point",
+            "longest text that is read; the longest reports run to 300,000, a text beyond a million is a dump that should be split",
+            gt=0,
+        ),
+    ] = 1_000_000
+
+
+def settings_for(name: str, shape: type[StageSettings], raw: Mapping[str, Mapping[str, Any]], where: str = "cotejo.toml") -> StageSettings:
+    """Decode the settings of one stage; what is not given has its default."""
+    return convert(dict(raw.get(name, {})), shape, f'{where}, [stages."{name}"]')
+
+
+def check_names(raw: Mapping[str, object], known: Iterable[str], where: str) -> None:
+    """Refuse settings for a stage that does not exist.
+
+    Raises:
+        SettingsError: naming it and those that exist.
+    """
+    unknown = sorted(set(raw) - set(known))
+    if unknown:
+        raise SettingsError(f"{where}: no stage is called {', '.join(unknown)}; the stages are {', '.join(known)}.")
+
+
+def template(name: str, shapes: Mapping[str, type[StageSettings]]) -> str:
+    """Write a `cotejo.toml` with every setting at its default, its unit and its reason beside it."""
+    lines = [
+        "# Settings of this case. Evidence lies in blobs/, case.db and audit.jsonl.",
+        "[case]",
+        f"name = {msgspec.json.encode(name).decode()}",
+        "",
+        "[run]",
+        "# abstention_limit = 100  # abstentions; a run with more ends with exit code 1. Without it none does: a hard sentence is no failure",
+        "failure_limit = 0  # units; a run with more failed ones ends with exit code 1: an unexpected error is a fault of the program",
+    ]
+    for stage, shape in shapes.items():
+        fields = msgspec.structs.fields(shape)
+        if fields:
+            hints = get_type_hints(shape, include_extras=True)
+            lines += ["", f'[stages."{stage}"]']
+            lines += [f"{field.name} = {field.default!r}  # {describe(hints[field.name])}" for field in fields]
+    return "\n".join(lines) + "\n"
+
+
+def describe(hint: object) -> str:
+    """Unit and reason of a setting's annotation."""
+    meta = next(found for found in get_args(hint) if isinstance(found, Meta))
+    return f"{(meta.extra or {})['unit']}; {meta.description}"
