@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Literal, NamedTuple
 
-from cotejo.errors import SettingsError
+from cotejo.errors import SettingsError, UsageError
 
 Group = Literal["collectors", "languages", "checks", "exporters"]
 GROUPS: tuple[Group, ...] = ("collectors", "languages", "checks", "exporters")
 
 
 class Plugin(NamedTuple):
-    """Something that joined: its name, the package it comes from, and how to load it."""
+    """Something that joined: its name, the package it comes from and that one's version, and how to load it."""
 
     group: Group
     name: str
     package: str
+    version: str
     entry: EntryPoint
 
     def load(self) -> Callable[..., Any]:
@@ -45,8 +46,26 @@ def plugins(group: Group, entries: Iterable[EntryPoint] | None = None) -> tuple[
     """
     found: dict[str, Plugin] = {}
     for entry in entry_points(group=f"cotejo.{group}") if entries is None else entries:
-        plugin = Plugin(group, entry.name, entry.dist.name if entry.dist else "?", entry)
+        package, version = (entry.dist.name, entry.dist.version) if entry.dist else ("?", "?")
+        plugin = Plugin(group, entry.name, package, version, entry)
         other = found.setdefault(plugin.name, plugin)
         if other.entry.value != entry.value:
             raise SettingsError(f"two packages offer {group} {entry.name!r}: {other.package} and {plugin.package}. Remove one of them.")
     return tuple(found[name] for name in sorted(found))
+
+
+def plugin_named(group: Group, name: str) -> Plugin:
+    """Find one that joined.
+
+    Raises:
+        UsageError: none is called so.
+    """
+    found = {plugin.name: plugin for plugin in plugins(group)}
+    if name not in found:
+        raise UsageError(f"no {group.removesuffix('s')} is called {name!r}; there are: {', '.join(found)}.")
+    return found[name]
+
+
+def guests(group: Group, host: str = "cotejo") -> tuple[str, ...]:
+    """Name those of other packages with their versions: `name@version`, for the `made_by` of what they had a part in."""
+    return tuple(f"{plugin.name}@{plugin.version}" for plugin in plugins(group) if plugin.package != host)

@@ -10,6 +10,7 @@ from cotejo.errors import DamagedBlob
 
 PREFIX = 2  # hex digits that name the subfolder: 256 of them hold a million blobs at 4,000 each
 SYNC_THREADS = 8  # waits for the disk side by side: the system then commits several files at once
+RESTORE = "Restore it from a copy of the case, or `cotejo add` the original file again."
 TEMPORARY = "unfinished-"
 
 
@@ -29,13 +30,16 @@ class Blobs:
         return self.folder / sha256[:PREFIX] / sha256[PREFIX:]
 
     def put(self, many: Iterable[bytes]) -> list[str]:
-        """Store each of `many` on disk for good; give their hashes in order. What is there already is not written again."""
+        """Store each of `many` on disk for good; give their hashes in order.
+
+        What is there already is not written again, unless it is damaged: then this restores it.
+        """
         hashes: list[str] = []
         fresh: dict[str, bytes] = {}
         for data in many:
             sha256 = sha256_of(data)
             hashes.append(sha256)
-            if sha256 not in fresh and not self.path(sha256).exists():
+            if sha256 not in fresh and not self.has(sha256):
                 fresh[sha256] = data
         for folder in sorted({self.path(sha256).parent for sha256 in fresh}):
             folder.mkdir(parents=True, exist_ok=True)
@@ -43,6 +47,11 @@ class Blobs:
             list(threads.map(self._write, fresh, fresh.values()))
             list(threads.map(sync_folder, sorted({self.path(sha256).parent for sha256 in fresh} | {self.folder})))
         return hashes
+
+    def has(self, sha256: str) -> bool:
+        """Whether the bytes of this hash lie here, whole."""
+        path = self.path(sha256)
+        return path.exists() and sha256_of(path.read_bytes()) == sha256
 
     def _write(self, sha256: str, data: bytes) -> None:
         path = self.path(sha256)
@@ -64,14 +73,10 @@ class Blobs:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise DamagedBlob(
-                f"blob {sha256} cannot be read ({error.strerror}): {path}. Restore the file from a copy of the case, or add the original file again."
-            ) from error
+            raise DamagedBlob(f"blob {sha256} cannot be read ({error.strerror}): {path}. {RESTORE}") from error
         found = sha256_of(data)
         if found != sha256:
-            raise DamagedBlob(
-                f"blob {sha256} now holds bytes of {found}: {path} was changed. Restore it from a copy of the case, or remove it and add the original file again."
-            )
+            raise DamagedBlob(f"blob {sha256} now holds bytes of {found}: {path} was changed. {RESTORE}")
         return data
 
     def names(self) -> Iterator[str]:

@@ -211,9 +211,9 @@ def of_capture(walk: Walk, record: Capture) -> Found:
 
 
 WALKS: tuple[tuple[type[Record], Callable[..., Found]], ...] = (
-    (Statement, of_statement), (Event, of_event), (Claim, of_claim), (Attribution, of_attribution), (Origin, of_origin), (Assessment, of_assessment),
-    (Link, of_link), (Derivation, of_derivation), (Finding, of_finding), (Exhibit, of_exhibit), (Resolution, of_resolution), (Abstention, of_abstention),
-    (Document, of_document), (Capture, of_capture),
+    (Statement, of_statement), (Event, of_event), (Claim, of_claim), (Attribution, of_attribution), (Origin, of_origin),
+    (Assessment, of_assessment), (Link, of_link), (Derivation, of_derivation), (Finding, of_finding), (Exhibit, of_exhibit),
+    (Resolution, of_resolution), (Abstention, of_abstention), (Document, of_document), (Capture, of_capture),
 )  # fmt: skip
 
 

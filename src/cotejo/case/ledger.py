@@ -54,6 +54,10 @@ def render(ledger: Iterable[LedgerLine], units: dict[str, str]) -> str:
         )
     wide = [max(len(row[column]) for row in rows) for column in range(len(head))]
     return "\n".join(
-        "  ".join(cell.ljust(width) if column < 2 or column == len(head) - 1 else cell.rjust(width) for column, (cell, width) in enumerate(zip(row, wide, strict=True))).rstrip()  # noqa: PLR2004 - the two columns of words
-        for row in rows
-    )  # fmt: skip
+        "  ".join(pad(cell, width, head[column]) for column, (cell, width) in enumerate(zip(row, wide, strict=True))).rstrip() for row in rows
+    )
+
+
+def pad(cell: str, width: int, column: str) -> str:
+    """Words to the left, numbers to the right."""
+    return cell.ljust(width) if column in {"stage", "unit", ""} else cell.rjust(width)

@@ -24,7 +24,9 @@ from cotejo.records.codec import decode
 
 Item = TypeVar("Item")
 CHUNK = 500  # values per IN (...): SQLite takes 999 in its oldest builds
-RESTORE = "Take case.db from a copy of the case; or make a new case and `cotejo add` the original files again: the bytes under blobs/ and audit.jsonl are separate files."
+RESTORE = (
+    "Take case.db from a copy of the case, or make a new case and `cotejo add` the original files; the bytes under blobs/ are not touched by this."
+)
 
 
 class Row(NamedTuple):
@@ -79,7 +81,7 @@ class Store:
             store._build()
         elif version != tables.SCHEMA_VERSION or not tables_found:
             raise DamagedCase(
-                f"{path} has version {version}, this program reads {tables.SCHEMA_VERSION}: the file was cut short or made by another program. {RESTORE}"
+                f"{path} has version {version}, this program reads {tables.SCHEMA_VERSION}: it was cut short, or another program made it. {RESTORE}"
             )
         return store
 

@@ -126,22 +126,26 @@ def check_spans(check: Check, link: Connection) -> None:
             continue  # named already
         for span in spans_in(record):
             check.counts["spans"] += 1
-            document = check.texts.get(span.document)
-            if document is None:
-                check.blame(row_id, f"it quotes {span.document}, which is not in the case")
-                continue
-            try:
-                span.check(document)
-            except SpanMismatch as error:
-                check.blame(row_id, str(error))
+            check_span(check, row_id, span)
         for name in pointers_in(record):
             check.counts["references"] += 1
             if name not in check.ids:
                 check.blame(row_id, f"it names {name}, which is not in the case")
     for capture, path, target in link.execute(select(ATTACHMENT)):
-        for name in (capture, target):
-            if name not in check.captures:
-                check.blame(name, f"the path {path!r} is noted for it, but it is not in the case")
+        for name in sorted({capture, target} - check.captures.keys()):
+            check.blame(name, f"the path {path!r} is noted for it, but it is not in the case")
+
+
+def check_span(check: Check, row_id: str, span: Span) -> None:
+    """Check one span against its document's text."""
+    document = check.texts.get(span.document)
+    if document is None:
+        check.blame(row_id, f"it quotes {span.document}, which is not in the case")
+        return
+    try:
+        span.check(document)
+    except SpanMismatch as error:
+        check.blame(row_id, str(error))
 
 
 def check_runs(check: Check, link: Connection, store: Store) -> None:

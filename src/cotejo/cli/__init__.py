@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 
 from cotejo.cli.arguments import parser
-from cotejo.cli.commands import COMMANDS
 from cotejo.errors import CotejoError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
@@ -17,6 +16,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `cotejo export ... | head` ends quietly
     asked = parser().parse_args(arguments)
+    from cotejo.cli.commands import COMMANDS  # noqa: PLC0415 - all rooms come with it (a second); `--help` and `--version` do without
+
     try:
         code = COMMANDS[asked.command](asked)
         sys.stdout.flush()

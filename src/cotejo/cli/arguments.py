@@ -55,6 +55,7 @@ def add_case_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     )
     add.add_argument("case", type=Path, metavar="CASE")
     add.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a file or a folder")
+    add.add_argument("--collector", default="files", metavar="NAME", help="who fetches them: files (default), or one that a plugin adds")
     run = command(commands, "run", "read what is new, link, count, check, compose; print the books", "  cotejo run mali --workers 4")
     run.add_argument("case", type=Path, metavar="CASE")
     run.add_argument("--workers", type=count, metavar="N", help="processes; the output is the same for any number (default: one per core)")

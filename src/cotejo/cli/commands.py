@@ -7,7 +7,6 @@ from pathlib import Path
 
 import msgspec
 
-from cotejo import plugins
 from cotejo.case import explain as explaining
 from cotejo.case import ledger
 from cotejo.case.folder import Case, find_case, now
@@ -16,9 +15,10 @@ from cotejo.cli.talk import progress, put, put_raw, say, say_all
 from cotejo.engine.local import LocalEngine, count_cores
 from cotejo.errors import UsageError
 from cotejo.pipeline import adding, exporting, piping, reading, settings
-from cotejo.pipeline.running import Report
+from cotejo.pipeline.running import Report, Way
 from cotejo.pipeline.running import run as run_stages
 from cotejo.pipeline.stages import STAGES, UNITS, stage_named
+from cotejo.plugins import plugin_named
 from cotejo.records.corpus import Corpus
 
 DONE, ABOVE_LIMIT, USAGE, DAMAGED = 0, 1, 2, 3
@@ -37,7 +37,7 @@ def add(asked: Namespace) -> int:
     """Archive files in a case."""
     case = Case.open(asked.case)
     with progress() as show:
-        receipt = adding.add(case, asked.files, now(), show)
+        receipt = adding.add(case, plugin_named("collectors", asked.collector).load()(asked.files), now(), show)
     say_all(
         (f"left out ({one.reason}): {one.detail}" for one in receipt.left_out), SHOWN, f"cotejo export {asked.case} --format jsonl lists them all."
     )
@@ -50,7 +50,7 @@ def run(asked: Namespace) -> int:
     """Bring a case up to date, and print its books."""
     case = Case.open(asked.case)
     with progress() as show:
-        report = run_stages(case, STAGES, LocalEngine(asked.workers or count_cores()), now(), fresh=asked.fresh, progress=show)
+        report = run_stages(case, STAGES, now(), Way(LocalEngine(asked.workers or count_cores()), asked.fresh, show))
     put(ledger.render(report.ledger, dict(UNITS)))
     say("nothing to do: the case is up to date (run it with --fresh to do all again)." if report.run is None else f"run {report.run} is done.")
     return judge(case, report)
@@ -106,18 +106,16 @@ def verify(asked: Namespace) -> int:
 
 def export(asked: Namespace) -> int:
     """Write the records of a case in a format."""
-    found = {plugin.name: plugin for plugin in plugins.plugins("exporters")}
-    if asked.format not in found:
-        raise UsageError(f"no format is called {asked.format!r}; the formats are {', '.join(found)}.")
+    render = plugin_named("exporters", asked.format).load()
     case = Case.open(asked.case)
     records = tuple(case.current())
-    text = found[asked.format].load()(exporting.Request(Corpus.of(records), records, case.settings.case.name, case.blobs.read))
+    text = render(exporting.Request(Corpus.of(records), records, case.settings.case.name, case.blobs.read))
+    exporting.note(case, asked.format, text, now())
     if asked.output is None:
         put_raw(text)
     else:
         asked.output.write_text(text, encoding="utf-8")
         say(f"{asked.output}: {len(text.encode()):,} bytes")
-    exporting.note(case, asked.format, text, now())
     return DONE
 
 

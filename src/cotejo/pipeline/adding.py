@@ -1,4 +1,4 @@
-"""Paths -> captures in a case: bytes stored, records written, each file noted in the log; what cannot be taken is said."""
+"""Files that a collector found -> captures in a case: bytes stored, records written, each file noted in the log; what cannot be taken is said."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -34,15 +34,15 @@ class Wish(NamedTuple):
     target: Path
 
 
-def add(case: Case, paths: Sequence[Path], at: datetime, progress: Progress = silent) -> Receipt:
-    """Archive files and folders, and the media that they name. What is there already is not added again.
+def add(case: Case, stream: Iterable[Found | Abstention], at: datetime, progress: Progress = silent) -> Receipt:
+    """Archive what a collector found, and the media that it names. What is there already is not added again.
 
     A path that does not exist is only reported; a file that cannot be taken (empty, unreadable) is noted in the case with its reason.
     """
     receipt = Receipt((), 0, ())
     with case.changing():
         adding = Adding(case, at)
-        for done, batch in enumerate(batches(collect.gather(paths)), start=1):
+        for done, batch in enumerate(batches(stream), start=1):
             receipt = join(receipt, adding.take(batch))
             progress("add", done * BATCH_FILES, 0)
         return join(receipt, adding.take_media())

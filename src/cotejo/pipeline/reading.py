@@ -232,4 +232,5 @@ def lines(body: Json) -> Iterator[str]:
     for claim in body.get("claims", ()):
         place, time = claim["place"] or {}, claim["time"] or {}
         when = f"{time.get('earliest') or '?'}..{time.get('latest') or '?'}"
-        yield f"{claim['start']}..{claim['end']}  {claim['event_type']}  {' > '.join(claim['chain'])}  {place.get('name') or place.get('exact') or 'unplaced'}  {when}  {claim['exact']!r}"
+        where = place.get("name") or place.get("exact") or "unplaced"
+        yield f"{claim['start']}..{claim['end']}  {claim['event_type']}  {' > '.join(claim['chain'])}  {where}  {when}  {claim['exact']!r}"

@@ -23,6 +23,18 @@ BATCH = 64  # units per transaction: a killed run loses at most these
 Progress = Callable[[str, int, int], None]  # stage, units done, units in all
 
 
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """Show no progress."""
+
+
+class Way(NamedTuple):
+    """How to run: on which engine, whether to do all again, and whom to tell."""
+
+    engine: Engine
+    fresh: bool = False
+    progress: Progress = silent
+
+
 class Report(NamedTuple):
     """What a run did. `run` is None when nothing had changed."""
 
@@ -46,15 +58,11 @@ class Report(NamedTuple):
         return tuple(found for found in self.abstentions if found.reason == DAMAGED)
 
 
-def silent(_stage: str, _done: int, _total: int) -> None:
-    """Show no progress."""
-
-
 class Run:
     """One run under way: the rows known so far, by type, and the units of work that it stands on."""
 
-    def __init__(self, case: Case, engine: Engine, *, fresh: bool, progress: Progress) -> None:
-        self.case, self.engine, self.fresh, self.progress = case, engine, fresh, progress
+    def __init__(self, case: Case, way: Way) -> None:
+        self.case, self.way = case, way
         self.rows: dict[str, dict[str, Row]] = {}
         self.seen: dict[int, Record] = {}  # decoded records by seq
         self.works: list[int] = []
@@ -88,7 +96,7 @@ class Run:
         self.ledger.append(ledger.total(stage.name, stage.made_by, [work.books for work in works], reused, gave))
 
 
-def run(case: Case, stages: Sequence[Stage], engine: Engine, at: datetime, *, fresh: bool = False, progress: Progress = silent) -> Report:
+def run(case: Case, stages: Sequence[Stage], at: datetime, way: Way) -> Report:
     """Bring a case up to date.
 
     A unit whose stage version, settings and inputs are those of an earlier run is not done again; failed units are tried again; with
@@ -101,7 +109,7 @@ def run(case: Case, stages: Sequence[Stage], engine: Engine, at: datetime, *, fr
     check_names(case.settings.stages, [stage.name for stage in stages], "cotejo.toml")
     settings = {stage.name: settings_for(stage.name, stage.settings, case.settings.stages) for stage in stages}
     with case.changing():
-        going = Run(case, engine, fresh=fresh, progress=progress)
+        going = Run(case, way)
         with case.store.reading() as link:
             going.know(case.store.intake(link))
             media = case.store.attachments(link)
@@ -121,13 +129,13 @@ def run_each(going: Run, stage: Stage, settings: StageSettings, media: dict[str,
     takes_bytes = stage.unit.type_name() == "capture"
     keys = {row.id: memo_key(stage, settings, [row.content, CANONICAL.encode(media.get(row.id, {})) if takes_bytes else b""]) for row in units}
     known = recall(going, list(keys.values()))
-    todo = [row for row in units if going.fresh or keys[row.id] not in known or known[keys[row.id]].books.failed]
+    todo = [row for row in units if going.way.fresh or keys[row.id] not in known or known[keys[row.id]].books.failed]
     tasks = [Task(stage, unit, settings, going.case.blobs.folder, media.get(unit.id, {}) if takes_bytes else {}) for unit in going.records(todo)]
-    outcomes = zip(todo, going.engine.map(attempt, tasks, lost_process), strict=True)
+    outcomes = zip(todo, going.way.engine.map(attempt, tasks, lost_process), strict=True)
     done, waiting, again = 0, [], 0
     for row, outcome in outcomes:
         done += 1
-        going.progress(stage.name, done, len(todo))
+        going.way.progress(stage.name, done, len(todo))
         before = known.get(keys[row.id])
         if before and same(before, outcome):
             again += 1
@@ -149,10 +157,10 @@ def run_all(going: Run, stage: Stage, settings: StageSettings) -> None:
     known = recall(going, [key])
     before = known.get(key)
     reused = len(units)
-    if going.fresh or before is None or before.books.failed:
-        going.progress(stage.name, 0, len(units))
+    if going.way.fresh or before is None or before.books.failed:
+        going.way.progress(stage.name, 0, len(units))
         outcome = attempt_all(stage, Corpus.of(going.records(rows)), units, Given(going.case.blobs.read, {}))
-        going.progress(stage.name, len(units), len(units))
+        going.way.progress(stage.name, len(units), len(units))
         if before is None or not same(before, outcome):
             known |= keep(going, [Done(key, stage.name, stage.made_by, "case", outcome.books, outcome.records)])
             reused = 0

@@ -10,6 +10,7 @@ from cotejo.events import derive, link, origins
 from cotejo.evidence import check
 from cotejo.pipeline.settings import TextSettings, UnitSettings
 from cotejo.pipeline.stage import Given, Stage
+from cotejo.plugins import guests, plugins
 from cotejo.records.abstention import Abstention
 from cotejo.records.attribution import Attribution
 from cotejo.records.base import Record
@@ -51,8 +52,9 @@ def count_origins(corpus: Corpus, _given: Given) -> Iterator[Record]:
 
 
 def check_exhibits(corpus: Corpus, given: Given) -> Iterator[Record]:
-    """Call evidence.check with the archive's bytes."""
-    return check.check(corpus, given.blob)
+    """Call every check that joined, the built-in one too, with the archive's bytes."""
+    for plugin in plugins("checks"):
+        yield from plugin.load()(corpus, given.blob)
 
 
 def assess_events(corpus: Corpus, _given: Given) -> Iterator[Record]:
@@ -122,7 +124,8 @@ STAGES: tuple[Stage, ...] = (
         work=read_capture, answers=answer_capture, settings=UnitSettings, says="archived bytes to texts, pictures and tracks",
     ),
     Stage(
-        name="claims.read", made_by=claims_read.MADE_BY, scope="each", unit=Document, takes=(Document,), gives=(Attribution, Claim, Resolution, Abstention),
+        name="claims.read", made_by=claims_read.MADE_BY, scope="each", unit=Document, takes=(Document,),
+        gives=(Attribution, Claim, Resolution, Abstention),
         work=read_document, answers=answer_document, settings=TextSettings, says="who reports what, where and when, on whose word",
     ),
     Stage(
@@ -138,7 +141,8 @@ STAGES: tuple[Stage, ...] = (
         work=count_origins, answers=answer_event, says="on how many independent origins an event rests",
     ),
     Stage(
-        name="evidence.check", made_by=check.MADE_BY, scope="all", unit=Exhibit, takes=(*DERIVED, Exhibit, Capture), gives=(Finding, Abstention),
+        name="evidence.check", made_by="+".join((check.MADE_BY, *guests("checks"))), scope="all", unit=Exhibit,
+        takes=(*DERIVED, Exhibit, Capture), gives=(Finding, Abstention),
         work=check_exhibits, answers=answer_exhibit, says="claims against pictures and tracks",
     ),
     Stage(
