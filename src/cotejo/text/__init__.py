@@ -1,1 +1,1 @@
-"""text"""
+"""Offset-safe text tools; they take their words as arguments."""
