@@ -53,7 +53,7 @@ def linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     """Yield every JSON-LD object on the page, those inside `@graph` too; broken ones are passed over."""
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         try:
-            body = msgspec.json.decode(script)
+            body = msgspec.json.decode(str(script))
         except msgspec.MsgspecError:
             continue
         for item in body if isinstance(body, list) else [body]:
