@@ -106,6 +106,12 @@ def describe_what(words: Wording, corpus: Corpus, event: Event) -> str:
     return words.say(f"event_type.{event.event_type}", who=describe_actors(words, corpus, event))
 
 
+def describe_type(words: Wording, event: Event) -> str:
+    """Write the kind of happening with its states, short."""
+    who = " and ".join(name_country(state) for state in event.actor_states) or words.say("actor.unknown")
+    return words.say(f"event_type.{event.event_type}", who=who)
+
+
 def describe_origins(words: Wording, lo: int, hi: int) -> str:
     """Write how many independent origins: a number where it is known, else both bounds."""
     if hi == 0:

@@ -1,6 +1,6 @@
 """Corpus -> one JSON object of events, derivations and what is undecided: the interchange format `events`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -14,7 +14,7 @@ from cotejo.records.origin import Origin
 from cotejo.records.resolution import Place
 from cotejo.records.span import Span
 
-Json: TypeAlias = "Mapping[str, Json] | list[Json] | str | int | float | bool | None"
+Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
 DENYING = ("denies", "recasts", "disputes")
 
 
@@ -88,7 +88,7 @@ def show_claim(corpus: Corpus, claim: Claim) -> dict[str, Json]:
 
 def voice_name(corpus: Corpus, voice: str | None) -> str | None:
     """Name a stance's voice; null is the outlet itself."""
-    return corpus.attributions[voice].source.name if voice in corpus.attributions else None
+    return corpus.attributions[voice].source.name if voice and voice in corpus.attributions else None
 
 
 def show_span(corpus: Corpus, span: Span) -> dict[str, Json]:

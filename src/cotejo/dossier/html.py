@@ -1,0 +1,81 @@
+"""Corpus -> the dossier: one HTML file that loads nothing, runs nothing, prints, and opens every sentence's passage inside itself."""
+
+from collections.abc import Callable
+from importlib.resources import files
+
+from cotejo.dossier import describe
+from cotejo.dossier.html_elements import NOTHING, Html, el, join, text
+from cotejo.dossier.html_events import show_events
+from cotejo.dossier.html_map import show_map
+from cotejo.dossier.html_pictures import show_exhibits
+from cotejo.dossier.html_reader import crossing_rules, show_texts
+from cotejo.dossier.html_sources import show_documents, show_sources, show_undecided
+from cotejo.dossier.html_summary import show_summary
+from cotejo.dossier.html_timeline import show_timeline
+from cotejo.dossier.shelf import Shelf
+from cotejo.records.corpus import Corpus
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def render(corpus: Corpus, title: str, blob: Callable[[str], bytes]) -> str:
+    """Write the dossier of a corpus.
+
+    Args:
+        corpus: all records of a case; events without an assessment are shown as not assessed.
+        title: the case's name, as text.
+        blob: SHA-256 -> archived bytes, for the small pictures only; may raise OSError or EvidenceError, then a picture is only named.
+    """
+    shelf = Shelf.of(corpus)
+    parts = (
+        ("summary", "Summary", show_summary(shelf)),
+        ("timeline", "Timeline", show_timeline(shelf)),
+        ("map", "Map", show_map(shelf)),
+        ("happenings", "Happenings", show_events(shelf)),
+        ("undecided", "What could not be decided", show_undecided(shelf)),
+        ("sources", "Sources", show_sources(shelf)),
+        ("exhibits", "Pictures and tracks", show_exhibits(shelf, blob)),
+        ("documents", "Documents", show_documents(shelf)),
+        ("texts", "Texts", show_texts(corpus, shelf.anchors)),
+    )
+    sections = join([el("section", el("h2", text(name)), inside, id=key, class_="part") for key, name, inside in parts])
+    contents = el("nav", el("ol", join([el("li", el("a", text(name), href=f"#{key}")) for key, name, _ in parts])), aria_label="Contents")
+    body = el(
+        "body",
+        el("a", text("Skip to the summary"), href="#summary", class_="skip"),
+        show_head(shelf, title),
+        contents,
+        el("main", sections),
+        show_foot(),
+    )
+    return f"<!DOCTYPE html>\n{el('html', make_head(shelf, title), body, lang=shelf.words.language)}\n"
+
+
+def make_head(shelf: Shelf, title: str) -> Html:
+    """Build the head: policy first, then the one style sheet."""
+    style = files("cotejo.dossier").joinpath("assets", "dossier.css").read_text(encoding="utf-8")
+    return el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", name="referrer", content="no-referrer"),
+        el("meta", name="color-scheme", content="light dark"),
+        el("title", text(f"{title} – dossier")),
+        Html(f"<style>{style}{crossing_rules(shelf.anchors)}</style>"),
+    )
+
+
+def show_head(shelf: Shelf, title: str) -> Html:
+    """Show the title and what the dossier stands on."""
+    corpus = shelf.corpus
+    days = sorted(day for document in corpus.documents.values() if document.published for day in (document.published.latest or document.published.earliest,) if day)
+    reach = f", published from {describe.describe_day(shelf.words, days[0])} to {describe.describe_day(shelf.words, days[-1])}" if days else ""
+    line = f"{len(shelf.events)} claimed happenings · {len(shelf.anchors.numbers)} cited documents of {len(corpus.documents)} in the archive{reach}"
+    return el("header", el("p", text("Dossier"), class_="eyebrow"), el("h1", text(title)), el("p", text(line), class_="about") if line else NOTHING, class_="top")
+
+
+def show_foot() -> Html:
+    """Say what the file is and is not."""
+    said = "This file runs no program and loads nothing from elsewhere. It records what is claimed, by whom, and on whose word; it does not say that a claim is true. Borders on the map are no claim."
+    return el("footer", el("p", text(said)))

@@ -1,0 +1,206 @@
+"""Events -> cards: verdict with its reasons, origins in lanes, claims with quotations and chains, what stands beside, findings, flags."""
+
+from collections.abc import Iterable
+
+from cotejo.dossier import describe
+from cotejo.dossier.contradict import Beside, stand_beside
+from cotejo.dossier.html_elements import NOTHING, Html, details, el, join, rows, text
+from cotejo.dossier.html_lanes import show_lanes
+from cotejo.dossier.html_summary import flag_names, place_cell, show_bounds, show_label, show_sentence
+from cotejo.dossier.shelf import Shelf
+from cotejo.dossier.tally import origins_of
+from cotejo.records.claim import Claim
+from cotejo.records.corpus import Corpus
+from cotejo.records.event import Event
+from cotejo.records.origin import Origin
+
+
+def show_events(shelf: Shelf) -> Html:
+    """Show every event as a card, in reading order."""
+    return join([show_event(shelf, event) for event in shelf.events])
+
+
+def show_event(shelf: Shelf, event: Event) -> Html:
+    """Show one event."""
+    found = shelf.corpus.assessments.get(event.id)
+    name = describe.capitalise(describe.describe_what(shelf.words, shelf.corpus, event))
+    head = el(
+        "header",
+        el("h3", el("span", text(str(shelf.numbers[event.id])), class_="number"), text(" " + name)),
+        el("p", show_label(shelf, found), text(" "), show_bounds(found), text(" independent origins"), flag_names(shelf, found), class_="verdict"),
+    )
+    lead = [show_sentence(shelf, statement) for statement in shelf.sentences(event.id, "claimed")]
+    beside = show_beside(shelf, event)
+    claims = part("What the documents say", join([show_claim(shelf, key) for key in ordered_claims(shelf, event)]), "claims")
+    pair = el("div", claims, beside, class_="pair" if beside else "whole")
+    return el(
+        "article", head, join(lead), show_facts(shelf, event), show_why(shelf, event), show_flags(shelf, event), show_origins(shelf, event), pair,
+        show_disputed(shelf, event), show_details(shelf, event), show_findings(shelf, event), class_="event", id=shelf.place_of(event),
+    )  # fmt: skip
+
+
+def part(title: str, inside: Html, kind: str) -> Html:
+    """Show a titled part of a card; nothing where it is empty."""
+    return el("section", el("h4", text(title)), inside, class_=kind) if inside else NOTHING
+
+
+def show_facts(shelf: Shelf, event: Event) -> Html:
+    """Show place, time and count with what is known of them."""
+    words = shelf.words
+    counted = event.low is not None or event.high is not None
+    facts = [
+        ("Where", place_cell(shelf, event)),
+        ("When", describe.capitalise(describe.describe_interval(words, event.time))),
+        ("How many", describe.describe_quantity(words, event.low, event.high, event.count_unit) if counted else "not stated, or not agreed"),
+        ("Host", describe.name_country(event.host) if event.host else "not established"),
+    ]
+    return el("dl", join([el("div", el("dt", text(term)), el("dd", text(said))) for term, said in facts]), class_="facts")
+
+
+def show_why(shelf: Shelf, event: Event) -> Html:
+    """Show why the verdict is what it is, with the suggested digit."""
+    found = shelf.corpus.assessments.get(event.id)
+    if found is None:
+        return NOTHING
+    digit = (
+        f"Suggested Admiralty credibility: {found.credibility_digit} (the software never suggests 1; source letter and likelihood are the analyst’s)."
+        if found.credibility_digit
+        else ""
+    )
+    reasons = [el("li", text(describe.capitalise(reason) + ".")) for reason in (*found.reasons,)]
+    return part("Why this verdict", join([el("ul", join(reasons)), el("p", text(digit), class_="note") if digit else NOTHING]), "why")
+
+
+def show_flags(shelf: Shelf, event: Event) -> Html:
+    """Show the sentences of the flags."""
+    return part("What stands beside the verdict", bullets(shelf, event, "flags"), "flag-list")
+
+
+def bullets(shelf: Shelf, event: Event, section: str) -> Html:
+    """Show the sentences of a section as a list."""
+    found = shelf.sentences(event.id, section)
+    return el("ul", join([show_sentence(shelf, statement, "li") for statement in found])) if found else NOTHING
+
+
+def show_origins(shelf: Shelf, event: Event) -> Html:
+    """Show the lanes, then each origin with its evidence and the way that leads to it."""
+    origins = origins_of(shelf.corpus, event)
+    if not origins:
+        return NOTHING
+    listed = [show_origin(shelf, origin) for origin in origins]
+    return part("Origins", join([show_lanes(shelf, event), el("ol", join(listed), class_="origin-list")]), "origins")
+
+
+def show_origin(shelf: Shelf, origin: Origin) -> Html:
+    """Show one origin: name, evidence of its own reporting, and the edges of its path."""
+    sentences = [found for found in shelf.sentences(origin.event, "origins") if found.rests_on[:1] == (origin.id,)]
+    head = [show_sentence(shelf, found) for found in sentences] or [el("p", el("strong", text(origin.name)), text(f": {origin.why}"))]
+    evidence = [
+        el("li", text(f"{shelf.words.pick('own', piece.kind)}: {piece.why} "), quote(shelf, piece.span.document, shelf.anchors.link(piece.span, text(f"“{shorten(piece.span.exact)}”"))) if piece.span else NOTHING)
+        for piece in origin.evidence
+    ]  # fmt: skip
+    path = [step for step in (show_step(shelf, key) for key in origin.path) if step]
+    way = details(text(f"How {len(path)} reports lead to it" if len(path) > 1 else "How one report leads to it"), el("ul", join(path)), class_="path")
+    return el("li", join(head), el("ul", join(evidence), class_="evidence") if evidence else NOTHING, way if path else NOTHING)
+
+
+def show_step(shelf: Shelf, key: str) -> Html:
+    """Show one derivation: who rests on whom, by which rule, in which words."""
+    edge = shelf.corpus.derivations.get(key)
+    if edge is None:
+        return NOTHING
+    credit = "with credit" if edge.credited else "without credit"
+    said = f"{name_node(shelf.corpus, edge.later)} {shelf.words.pick('derivation', edge.relation)} {name_node(shelf.corpus, edge.earlier)}, {credit} ({edge.strength}; {edge.rule}): {edge.why} "
+    return el("li", text(said), shelf.anchors.cite(edge.spans))
+
+
+def name_node(corpus: Corpus, node: str) -> str:
+    """Name a node of the derivation graph: a document by outlet and external id, an entity by its key."""
+    document = corpus.claims[node].span.document if node in corpus.claims else node
+    if document in corpus.documents:
+        found = corpus.documents[document]
+        return f"{found.outlet} ({found.external_id})" if found.outlet else found.external_id
+    kind, _, key = node.partition(":")
+    return f"{key.partition(':')[2] or key} (not archived)" if kind == "ghost" else key.partition(":")[2] or key or node
+
+
+def quote(shelf: Shelf, document: str, inside: Html) -> Html:
+    """Show a quotation in the language of its document."""
+    return el("q", inside, lang=shelf.corpus.documents[document].language, class_="bare")
+
+
+def shorten(said: str, length: int = 160) -> str:
+    """Cut a long quotation, and show that it is cut."""
+    return said if len(said) <= length else said[: length - 1].rstrip() + "…"
+
+
+def ordered_claims(shelf: Shelf, event: Event) -> list[str]:
+    """Sort claims by publication of their documents, then by position."""
+    corpus = shelf.corpus
+    return sorted((key for key in event.claims if key in corpus.claims), key=lambda key: (describe.published_first(corpus.document_of(key)), corpus.claims[key].span.start, key))
+
+
+def show_claim(shelf: Shelf, key: str) -> Html:
+    """Show one claim: the sentence on who reports it on whose word, and its words."""
+    claim = shelf.corpus.claims[key]
+    sentences = [found for found in shelf.sentences_resting_on(key) if found.section == "reports"]
+    return el("div", join([show_sentence(shelf, found) for found in sentences]), quotation(shelf, claim), show_chain(shelf, claim), class_="claim")
+
+
+def quotation(shelf: Shelf, claim: Claim) -> Html:
+    """Show a claim's words as a link to where they stand."""
+    document = shelf.corpus.documents[claim.span.document]
+    return el("blockquote", shelf.anchors.link(claim.span, text(claim.span.exact)), lang=document.language, dir="auto")
+
+
+def show_chain(shelf: Shelf, claim: Claim) -> Html:
+    """Show the chain of voices with the stance of each, outermost first."""
+    document = shelf.corpus.documents[claim.span.document]
+    stances = {stance.voice: stance for stance in claim.stances}
+    hops: list[tuple[str | None, str, str]] = [(None, describe.name_document(document), "outlet")]
+    hops += [(hop.id, hop.source.name or "not named", shelf.words.pick("source_kind", hop.source.kind)) for hop in shelf.corpus.chain(claim.attribution)]
+    shown = []
+    for voice, name, kind in hops:
+        stance = stances.get(voice)
+        how = f"{stance.speech_act.lower()}, {stance.certainty}" + (", negative" if stance.polarity == "negative" else "") if stance else "stance not read"
+        shown.append(el("li", text(name), el("span", text(f"{kind}; {how}"), class_="kind")))
+    return el("ol", join(shown), class_="chain", aria_label="On whose word, outermost voice first")
+
+
+def show_beside(shelf: Shelf, event: Event) -> Html:
+    """Show what denies, recasts, disputes or corrects the event."""
+    entries = [entry for entry in stand_beside(shelf.corpus, event) if entry.claim in shelf.corpus.claims]
+    return part("What stands against it", join(show_opposing(shelf, event, entries)), "beside")
+
+
+def show_opposing(shelf: Shelf, event: Event, entries: Iterable[Beside]) -> Iterable[Html]:
+    """Show each opposing claim with its sentence, words and chain."""
+    for entry in entries:
+        claim = shelf.corpus.claims[entry.claim]
+        sentences = [found for found in shelf.sentences(event.id, "denials") if found.rests_on[:1] == (entry.claim,)]
+        yield el("div", join([show_sentence(shelf, found) for found in sentences[:1]]), quotation(shelf, claim), show_chain(shelf, claim), class_="claim opposing")
+
+
+def show_disputed(shelf: Shelf, event: Event) -> Html:
+    """Show the values on which accounts differ, each reading with its claims."""
+    tables = []
+    for disputed in event.disputed:
+        head = rows([text(shelf.words.pick("field", disputed.field).capitalize()), text("Given by"), text("Words")], head=True)
+        body = []
+        for value, keys in disputed.values:
+            claims = [shelf.corpus.claims[key] for key in keys if key in shelf.corpus.claims]
+            who = describe.names_of(shelf.words, [shelf.corpus.document_of(claim.id) for claim in claims])
+            body.append([text(value), text(who), shelf.anchors.cite(tuple(claim.span for claim in claims))])
+        tables.append(el("table", el("thead", head), el("tbody", rows(*body)), class_="small"))
+    sentences = [show_sentence(shelf, found) for found in shelf.sentences(event.id, "disputed")]
+    return part("Where accounts differ", join([*sentences, *tables]), "disputed")
+
+
+def show_details(shelf: Shelf, event: Event) -> Html:
+    """Show the details that rest on other numbers of origins than the happening."""
+    return part("Details on their own origins", bullets(shelf, event, "details"), "detail-list")
+
+
+def show_findings(shelf: Shelf, event: Event) -> Html:
+    """Show what checks of physical evidence say, and what they do not say."""
+    return part("Physical evidence", bullets(shelf, event, "findings"), "findings")

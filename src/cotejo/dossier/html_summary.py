@@ -1,0 +1,79 @@
+"""Assessed events -> the first page: what is claimed, where, when, on how many independent origins; and how to read it."""
+
+from cotejo.dossier import describe
+from cotejo.dossier.html_elements import NOTHING, Html, el, join, rows, text
+from cotejo.dossier.shelf import Shelf
+from cotejo.records.dossier import Statement
+from cotejo.records.event import Event
+from cotejo.records.origin import Assessment
+
+
+def show_sentence(shelf: Shelf, statement: Statement, name: str = "p") -> Html:
+    """Show a statement with links to everything that it cites."""
+    return el(name, text(statement.text), text(" "), shelf.anchors.cite(statement.citations), class_="statement")
+
+
+def show_summary(shelf: Shelf) -> Html:
+    """Show the case's own sentence and the table of its events."""
+    sentences = [show_sentence(shelf, found) for found in shelf.sentences("case", "summary")]
+    if not shelf.events:
+        return join([*sentences, el("p", text("No happening is claimed in these documents."))])
+    head = rows([text(name) for name in ("", "Claimed", "Where", "When", "Count", "Origins", "Verdict")], head=True)
+    body = join([show_row(shelf, number, event) for number, event in enumerate(shelf.events, start=1)])
+    table = el("table", el("caption", text("What is claimed"), class_="sr"), el("thead", head), el("tbody", body), class_="summary")
+    return join([*sentences, el("div", table, class_="scroll", tabindex="0", role="region", aria_label="What is claimed"), how_to_read()])
+
+
+def show_row(shelf: Shelf, number: int, event: Event) -> Html:
+    """Show one event as a row."""
+    words, found = shelf.words, shelf.corpus.assessments.get(event.id)
+    counted = event.low is not None or event.high is not None
+    name = describe.capitalise(describe.describe_what(words, shelf.corpus, event))
+    return el(
+        "tr",
+        el("td", text(str(number)), class_="n"),
+        el("th", el("a", text(name), href=f"#{shelf.place_of(event)}"), scope="row"),
+        el("td", text(place_cell(shelf, event))),
+        el("td", text(describe.capitalise(describe.describe_interval(words, event.time)))),
+        el("td", text(describe.describe_quantity(words, event.low, event.high, event.count_unit) if counted else "–")),
+        el("td", show_bounds(found), class_="n"),
+        el("td", show_label(shelf, found), flag_names(shelf, found)),
+    )
+
+
+def place_cell(shelf: Shelf, event: Event) -> str:
+    """Write an event's place for a table cell."""
+    if event.place is None:
+        return shelf.words.pick("precision", None)
+    return f"{describe.name_place(shelf.words, event.place)} ({shelf.words.pick('precision', event.place.precision)})"
+
+
+def show_bounds(found: Assessment | None) -> Html:
+    """Show lo..hi: one figure where both are the same."""
+    if found is None:
+        return text("–")
+    return el("strong", text(str(found.lo) if found.lo == found.hi else f"{found.lo}–{found.hi}"), class_="bounds")
+
+
+def show_label(shelf: Shelf, found: Assessment | None) -> Html:
+    """Show a label; its kind also shows as a shape, not by colour alone."""
+    if found is None:
+        return text("not assessed")
+    return el("span", text(shelf.words.pick("label", found.label)), class_=f"label {found.label.replace(' ', '-')}")
+
+
+def flag_names(shelf: Shelf, found: Assessment | None) -> Html:
+    """Show the names of an event's flags, each once."""
+    names = list(dict.fromkeys(flag.name for flag in found.flags)) if found else []
+    return el("span", text(" " + ", ".join(shelf.words.pick("flag_name", name).lower() for name in names)), class_="flags") if names else NOTHING
+
+
+def how_to_read() -> Html:
+    """Explain the figures, once."""
+    points = (
+        ("Origins, lo–hi", "how many reports do not rest on each other, as far as the archive shows. The lower figure counts only those that show reporting of their own."),
+        ("No dependence found", "means in this archive. A source that is not in it may still stand behind two of them."),
+        ("Small numbers behind a sentence", "open the passage it rests on: text number, colon, character. Every text is in this file."),
+        ("Precision", "is drawn: a month is a bar, an open end fades, hatching means that only the date of publication bounds it, an area is never a dot."),
+    )  # fmt: skip
+    return el("dl", join([join([el("dt", text(term)), el("dd", text(said))]) for term, said in points]), class_="howto")

@@ -1,0 +1,52 @@
+"""Corpus -> what every part of the page needs: events in reading order with their numbers, sentences by event, anchors, words."""
+
+from collections.abc import Mapping
+from typing import Self
+
+import msgspec
+
+from cotejo.dossier.anchors import Anchors, find_anchors
+from cotejo.dossier.compose import order_events
+from cotejo.dossier.wording import Wording
+from cotejo.records.corpus import Corpus
+from cotejo.records.dossier import Statement
+from cotejo.records.event import Event
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """A corpus laid out for reading."""
+
+    corpus: Corpus
+    words: Wording
+    anchors: Anchors
+    events: tuple[Event, ...]
+    numbers: Mapping[str, int]  # by event id, from 1
+    statements: Mapping[tuple[str, str], tuple[Statement, ...]]  # by subject and section
+    resting: Mapping[str, tuple[Statement, ...]]  # by the first record that they rest on
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> Self:
+        """Lay a corpus out."""
+        events = tuple(order_events(corpus))
+        found: dict[tuple[str, str], tuple[Statement, ...]] = {}
+        for statement in corpus.statements.values():
+            key = statement.subject, statement.section
+            found[key] = (*found.get(key, ()), statement)
+        resting: dict[str, tuple[Statement, ...]] = {}
+        for statement in corpus.statements.values():
+            for first in statement.rests_on[:1]:
+                resting[first] = (*resting.get(first, ()), statement)
+        numbers = {event.id: number for number, event in enumerate(events, start=1)}
+        return cls(corpus=corpus, words=Wording.load(), anchors=find_anchors(corpus), events=events, numbers=numbers, statements=found, resting=resting)
+
+    def sentences(self, subject: str, section: str) -> tuple[Statement, ...]:
+        """Find the sentences of one section about an event (or the case)."""
+        return self.statements.get((subject, section), ())
+
+    def sentences_resting_on(self, record: str) -> tuple[Statement, ...]:
+        """Find the sentences whose first ground is a record."""
+        return self.resting.get(record, ())
+
+    def place_of(self, event: Event) -> str:
+        """Name the place of an event's card."""
+        return f"e{self.numbers[event.id]}"
