@@ -1,0 +1,86 @@
+"""Documents of a corpus -> indexes for lineage: who brings what, under which address, when, and in which events."""
+
+from collections import defaultdict
+from datetime import UTC, datetime, time
+
+from cotejo.events.identities import address_key, carrier_keys, keys_of_name
+from cotejo.records.corpus import Corpus
+from cotejo.records.document import Document
+
+Moment = tuple[int, float]
+
+
+class Archive:
+    """What is archived, looked up by carrier, by address and by event."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.carriers = {key: carrier_keys(document) for key, document in corpus.documents.items()}
+        self.by_carrier: dict[str, list[str]] = defaultdict(list)
+        self.by_address: dict[str, str] = {}
+        self.events_of: dict[str, set[str]] = defaultdict(set)
+        self.claims_in: dict[tuple[str, str], list[str]] = defaultdict(list)  # (event, document) -> member claims
+        self.event_of: dict[str, str] = {}
+        for key, document in corpus.documents.items():
+            for name in sorted(self.carriers[key]):
+                self.by_carrier[name].append(key)
+            if document.url:
+                self.by_address.setdefault(address_key(document.url), key)
+        for event in corpus.events.values():
+            for claim in event.claims:
+                home = corpus.claims[claim].span.document
+                self.event_of[claim] = event.id
+                self.events_of[home].add(event.id)
+                self.claims_in[event.id, home].append(claim)
+
+    def day(self, document: str) -> int | None:
+        """Day of publication (ordinal), its latest bound."""
+        return day_of(self.corpus.documents[document])
+
+    def precedes(self, earlier: str, later: str) -> bool:
+        """Whether one document was there before another, or may have been: to the minute where both say it, else to the day."""
+        first, second = self.corpus.documents[earlier], self.corpus.documents[later]
+        if first.published_at and second.published_at:
+            return first.published_at <= second.published_at
+        days = day_of(first), day_of(second)
+        return None in days or (days[0] or 0) <= (days[1] or 0)
+
+    def order(self, document: str) -> tuple[bool, float, int, str]:
+        """Order for directing copies: dated before undated, then time, then the longer text, then id."""
+        found = self.corpus.documents[document]
+        moment = moment_of(found)
+        return moment is None, moment or 0.0, -len(found.text), document
+
+    def linked(self, document: str) -> list[str]:
+        """Archived documents that this one links to or embeds, and that were there before it."""
+        found = self.corpus.documents[document]
+        urls = [*found.links, *(embed.url for embed in found.embeds if embed.url)]
+        keys = [self.by_address.get(address_key(url)) for url in urls]
+        return [key for key in dict.fromkeys(keys) if key and key != document and self.precedes(key, document)]
+
+    def brought_by(self, names: frozenset[str]) -> list[str]:
+        """Documents whose outlet, author or account is one of these names."""
+        return sorted({key for name in names for key in self.by_carrier.get(name, ())})
+
+    def same_carrier(self, left: str, right: str) -> bool:
+        """Whether two documents come from the same outlet (and, where both say it, the same author or account)."""
+        first, second = self.corpus.documents[left], self.corpus.documents[right]
+        if not first.outlet or not second.outlet or not keys_of_name(first.outlet) & keys_of_name(second.outlet):
+            return False
+        return not first.byline or not second.byline or bool(keys_of_name(first.byline) & keys_of_name(second.byline))
+
+
+def day_of(document: Document) -> int | None:
+    """Day of publication as an ordinal; None when the document does not say."""
+    if document.published and document.published.latest:
+        return document.published.latest.toordinal()
+    return document.published_at.date().toordinal() if document.published_at else None
+
+
+def moment_of(document: Document) -> float | None:
+    """Moment of publication in seconds since 1970; a bare day counts as its end."""
+    if document.published_at:
+        return document.published_at.timestamp()
+    if document.published and document.published.latest:
+        return datetime.combine(document.published.latest, time.max, tzinfo=UTC).timestamp()
+    return None

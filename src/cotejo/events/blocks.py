@@ -1,0 +1,66 @@
+"""Claims -> blocks: which event states are worth comparing with a claim, and why the rest are not."""
+
+from collections import defaultdict
+
+from cotejo.events.features import Facts
+from cotejo.events.states import State, earlier_of
+
+BUCKET_DAYS = 30
+MAX_BUCKETS = 14  # an interval of more than a year is looked up at its end only
+MIN_WORDING = 30  # letters of a sentence below which its recurrence says nothing
+Key = tuple[str, str, str, int]
+ANY = "*"
+
+
+class Blocks:
+    """Event states by (kind of happening, actor state, host, 30-day bucket), and by the words of their sentences."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[Key, dict[int, State]] = defaultdict(dict)
+        self.by_words: dict[tuple[str, str], dict[int, State]] = defaultdict(dict)
+        self.by_lineage: dict[tuple[str, str], dict[int, State]] = defaultdict(dict)
+        self.numbers: dict[int, int] = {}
+
+    def put(self, state: State, facts: Facts) -> None:
+        """Index a state under what its new member adds."""
+        number = self.numbers.setdefault(id(state), len(self.numbers))
+        for key in keys_of(facts, neighbours=False):
+            self.by_key[key][number] = state
+        if len(facts.words) > MIN_WORDING:
+            self.by_words[facts.group, facts.words][number] = state
+        for key in facts.links | ({facts.address} if facts.address else set()):
+            self.by_lineage[facts.group, key][number] = state
+
+    def near(self, facts: Facts) -> list[State]:
+        """States that may speak of the same happening, in the order in which they were opened."""
+        found: dict[int, State] = {}
+        for key in keys_of(facts, neighbours=True):
+            found.update(self.by_key.get(key, {}))
+        found.update(self.by_words.get((facts.group, facts.words), {}))
+        for key in facts.links | ({facts.address} if facts.address else set()):
+            found.update(self.by_lineage.get((facts.group, key), {}))
+        return [found[number] for number in sorted(found)]
+
+
+def keys_of(facts: Facts, *, neighbours: bool) -> list[Key]:
+    """Keys of a claim. One that does not say whose men, or in which country, lies only in the open block, and looks into it alone."""
+    actors = sorted(facts.actors) or [ANY]
+    host = facts.host or ANY
+    buckets = buckets_of(facts)
+    if neighbours:
+        buckets = sorted({bucket + step for bucket in buckets for step in (-1, 0, 1)})
+        actors = [*actors, ANY] if facts.actors else [ANY, "all"]
+    elif facts.actors:
+        actors = [*actors, "all"]
+    return [(facts.group, actor, host, bucket) for actor in actors for bucket in buckets]
+
+
+def buckets_of(facts: Facts) -> list[int]:
+    """30-day buckets that a claim's days touch; a claim with an open beginning lies at its end."""
+    last = earlier_of(facts.last, facts.published) if facts.bound else facts.last if facts.last is not None else facts.published
+    first = facts.first if facts.first is not None and not facts.bound else last
+    if last is None:
+        return [-1] if first is None else [first // BUCKET_DAYS]
+    first = last if first is None else first
+    buckets = range(first // BUCKET_DAYS, last // BUCKET_DAYS + 1)
+    return list(buckets) if len(buckets) <= MAX_BUCKETS else [buckets[0], buckets[-1]]

@@ -1,0 +1,75 @@
+"""Documents, attributions, events -> derivations: which claim or document rests on which, how sure, by which rule, with the words that show it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import msgspec
+
+from cotejo.events.archive import Archive
+from cotejo.events.citations import cite_claims, cite_documents
+from cotejo.events.copies import find_copies
+from cotejo.events.passages import read_passages
+from cotejo.events.translations import find_translations
+from cotejo.records.abstention import Abstention
+from cotejo.records.base import Record
+from cotejo.records.corpus import Corpus
+from cotejo.records.event import Derivation
+
+VERSION = "1"
+MADE_BY = f"events.derive@{VERSION}"
+
+
+def derive(corpus: Corpus) -> Iterator[Record]:
+    """Find all derivations of a corpus. A document never rests on one that was published after it; an empty one is abstained on."""
+    archive = Archive(corpus)
+    credited = [*cite_documents(archive, MADE_BY)]
+    copies = list(find_copies(archive, read_passages(corpus), MADE_BY))
+    translated = list(find_translations(archive, families_of(copies), MADE_BY))
+    pairs = {(found.later, found.earlier) for found in credited}
+    copied = {(found.later, found.earlier) for found in copies}
+    yield from credited
+    yield from (as_credited(found, pairs) for found in copies)
+    yield from (as_credited(found, pairs) for found in translated if (found.later, found.earlier) not in copied)
+    yield from share_media(corpus, archive)
+    yield from cite_claims(archive, MADE_BY)
+    for key, document in corpus.documents.items():
+        if not document.text.strip():
+            yield Abstention(stage="events.derive", subject=key, reason="no_text", detail="the document has no text to compare", made_by=MADE_BY)
+
+
+def as_credited(found: Derivation, pairs: set[tuple[str, str]]) -> Derivation:
+    """A copy or translation of a report that the document names or links to is credited, and then sure."""
+    if (found.later, found.earlier) not in pairs:
+        return found
+    return msgspec.structs.replace(found, credited=True, strength="hard", why=f"{found.why}; and the document names or links to it")
+
+
+def families_of(copies: list[Derivation]) -> dict[str, str]:
+    """Group whole copies of one text under the earliest: they weigh as one document."""
+    family: dict[str, str] = {}
+    for found in copies:
+        if found.rule in {"copy.exact", "copy.reprint"}:
+            family[found.later] = family.get(found.earlier, found.earlier)
+    return family
+
+
+def share_media(corpus: Corpus, archive: Archive) -> Iterator[Derivation]:
+    """Documents that show one and the same picture: a soft tie from the later to the earliest."""
+    showing: dict[str, list[str]] = defaultdict(list)
+    for key, document in corpus.documents.items():
+        for item in sorted(set(document.media)):
+            if item in corpus.captures:
+                showing[item].append(key)
+    for item, keys in sorted(showing.items()):
+        ordered = sorted(keys, key=archive.order)
+        for later in ordered[1:]:
+            yield Derivation(
+                later=later,
+                earlier=ordered[0],
+                relation="copies",
+                strength="soft",
+                credited=False,
+                rule="media.same",
+                why=f"both show the same file ({item})",
+                made_by=MADE_BY,
+            )

@@ -1,0 +1,78 @@
+"""Names of outlets, authors, accounts and sources -> keys by which the same one is found again, in any script."""
+
+import re
+from urllib.parse import urlsplit
+
+from cotejo.records.attribution import Source
+from cotejo.records.document import Document
+from cotejo.records.resolution import Entity
+from cotejo.text.folding import fold, skeleton
+
+HANDLE = re.compile(r"@([A-Za-z0-9_]{2,40})")
+BRACKETS = re.compile(r"\([^()]{0,200}\)")
+WORD = re.compile(r"\w+")
+MIN_KEY_LETTERS = 3  # a shorter key ("AP", "RT") must be equal as written, not by its skeleton
+SERVER_WORDS = frozenset({"www", "m", "amp", "en", "es", "ru", "pt"})
+
+
+def slug(name: str) -> str:
+    """Fold a name to lower-case words of ASCII-like letters joined by hyphens: "Bitácora del Sur" -> "bitacora-del-sur"."""
+    return "-".join(WORD.findall(fold(name)))
+
+
+def keys_of_name(name: str) -> frozenset[str]:
+    """Keys under which a name may be met: its slug, its consonant skeleton (for other scripts), the handle in it."""
+    bare = BRACKETS.sub(" ", name).strip()
+    keys = {f"@{found.lower()}" for found in HANDLE.findall(name)}
+    bare = HANDLE.sub(" ", bare)
+    if WORD.search(bare):
+        keys.add(slug(bare))
+        skeletal = skeleton(bare)
+        if len(skeletal.replace(" ", "")) > MIN_KEY_LETTERS:
+            keys.add(f"~{skeletal}")
+    return frozenset(keys - {""})
+
+
+def carrier_keys(document: Document) -> frozenset[str]:
+    """Keys of who brings a document: its outlet, its author, its account."""
+    keys: set[str] = set()
+    for name in (document.outlet, document.byline):
+        if name:
+            keys |= keys_of_name(name)
+    return frozenset(keys)
+
+
+def source_keys(source: Source, entity: Entity | None) -> frozenset[str]:
+    """Keys of a source: its name, its canonical key, and the account behind it."""
+    keys = set(keys_of_name(source.name))
+    if entity:
+        keys |= keys_of_name(entity.name)
+        kind, _, tail = entity.canonical.partition(":")
+        keys |= {tail} if kind != "account" else {f"@{tail.lower().lstrip('@')}"}
+    return frozenset(keys - {""})
+
+
+def site_of(url: str | None) -> str | None:
+    """Host name of an address without its server words."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    parts = host.split(".")
+    while len(parts) > 2 and parts[0] in SERVER_WORDS:  # noqa: PLR2004 - a registered name has two parts
+        parts = parts[1:]
+    return ".".join(parts) or None
+
+
+def address_key(url: str) -> str:
+    """Address without scheme, server word, query and fragment, so that two ways to write one page are equal."""
+    parts = urlsplit(url)
+    return f"{site_of(url) or ''}{parts.path.rstrip('/')}".lower()
+
+
+def carrier_name(document: Document) -> str:
+    """Readable name of who brings a document: "Author (Outlet)", the account, the outlet, or the external id."""
+    author = document.byline.strip() if document.byline else ""
+    outlet = document.outlet or ""
+    if author and HANDLE.search(author):
+        return author
+    if author and outlet and slug(author) != slug(outlet):
+        return f"{author} ({outlet})"
+    return outlet or author or document.external_id

@@ -1,0 +1,66 @@
+"""A claim and its chain -> positive evidence that who brings it knows it himself: told to this outlet, seen, on the record, shown."""
+
+from collections.abc import Iterator
+
+from cotejo.events.citations import SPEAKERS, Hop, readable
+from cotejo.records.attribution import Attribution
+from cotejo.records.claim import Claim
+from cotejo.records.corpus import Corpus
+from cotejo.records.origin import OwnReporting
+
+TOLD = "own.told_us"
+SEEN = "own.first_person"
+OWN = "own."
+
+
+def own_word(corpus: Corpus, claim: Claim) -> tuple[OwnReporting, ...]:
+    """Evidence in a claim that rests on nobody else: what was told to this outlet, seen by it, or is its own statement or picture."""
+    chain = corpus.chain(claim.attribution)
+    return tuple(dict.fromkeys((*from_hops(chain), *from_voice(claim))))
+
+
+def from_hops(chain: tuple[Attribution, ...]) -> Iterator[OwnReporting]:
+    """Read the hops of a chain."""
+    dateline = any(hop.mode == "structure" for hop in chain)
+    for hop in chain:
+        source, span = hop.source, hop.cue or hop.source.span
+        if TOLD in hop.rule:
+            yield OwnReporting(kind="told_us", span=span, why=f"{source.name} told this outlet")
+        elif SEEN in hop.rule:
+            yield OwnReporting(kind="first_person", span=span, why="the writer was there")
+        elif hop.speech_act == "OBSERVE" and source.kind in {"image", "track", "sensor"}:
+            yield OwnReporting(kind="artefact", span=span, why=f"shown: {source.name}")
+        elif hop.speech_act == "OBSERVE" or hop.distance == 0:
+            yield OwnReporting(kind="first_person", span=span, why=f"{source.name} saw it")
+        elif dateline and source.kind in {"unnamed", "witness"} and hop.mode != "structure":
+            yield OwnReporting(kind="dateline_interviewee", span=span, why=f"reported from the place, with {source.name} as interviewee")
+
+
+def from_voice(claim: Claim) -> Iterator[OwnReporting]:
+    """Read the outlet's own stance: it saw the thing itself."""
+    for stance in claim.stances[:1]:
+        if stance.voice is None and stance.speech_act == "OBSERVE":
+            yield OwnReporting(kind="first_person", span=stance.cues[0] if stance.cues else claim.trigger, why="the writer saw it")
+
+
+def on_the_record(hop: Hop) -> tuple[OwnReporting, ...]:
+    """Evidence of a named speaker, or of a named journalist's report that is not archived."""
+    source, span = hop.attribution.source, hop.attribution.source.span
+    if source.kind in SPEAKERS:
+        if hop.attribution.speech_act == "OBSERVE":
+            return (OwnReporting(kind="artefact", span=span, why=f"{source.name} observed it and shows how"),)
+        kind = "statement" if source.kind == "office" else "named_speaker"
+        return (OwnReporting(kind=kind, span=span, why=f"{source.name} says so on the record"),)
+    return ()
+
+
+def own_report(hops: list[Hop], chain: tuple[Attribution, ...]) -> tuple[OwnReporting, ...]:
+    """Evidence that a report which is not archived is somebody's own: a named journalist with a named outlet, or sources that it names as its own."""
+    journalist = next((hop for hop in reversed(hops) if hop.attribution.source.kind == "journalist"), None)
+    outlet = any(hop.attribution.source.kind in {"outlet", "agency"} for hop in hops)
+    if journalist and (outlet or journalist.attribution.source.published_in):
+        return (OwnReporting(kind="own_report", span=journalist.attribution.source.span, why=f"a report by {readable(journalist)}"),)
+    inner = chain[-1] if chain else None
+    if inner and hops and inner.source.kind == "unnamed" and inner.within == hops[-1].attribution.id:
+        return (OwnReporting(kind="own_report", span=inner.source.span, why=f"{hops[-1].attribution.source.name} gives its own source: {inner.source.name}"),)
+    return ()

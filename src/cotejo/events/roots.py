@@ -1,0 +1,183 @@
+"""Claims of one side of an event -> the roots that they rest on: hard edges followed to their ends, ends of one hand made one, soft edges united."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from cotejo.events.archive import Archive
+from cotejo.events.citations import Hop, hops_of, readable
+from cotejo.events.graph import Ends, Groups, find_ends
+from cotejo.events.identities import HANDLE, carrier_name, keys_of_name
+from cotejo.events.own import on_the_record, own_report, own_word
+from cotejo.records.attribution import SourceKind
+from cotejo.records.event import Derivation
+from cotejo.records.origin import OwnReporting
+
+
+@dataclass
+class Root:
+    """An end of the graph, with all that rests on it."""
+
+    node: str
+    name: str
+    kind: SourceKind
+    claims: set[str] = field(default_factory=set)
+    path: set[str] = field(default_factory=set)
+    evidence: dict[OwnReporting, None] = field(default_factory=dict)
+    homes: set[str] = field(default_factory=set)  # documents in which the root's own word stands
+    circle: tuple[str, ...] = ()
+    notes: dict[str, None] = field(default_factory=dict)
+
+
+class Web:
+    """Derivations by their later end, once for all events."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.hard: dict[str, list[tuple[str, Derivation]]] = defaultdict(list)
+        self.soft_by_document: dict[str, list[tuple[str, Derivation]]] = defaultdict(list)
+        self.ids = archive.corpus.derivations
+        self.hops: dict[str, list[tuple[Hop, str]]] = defaultdict(list)  # steps of all chains, with the claim, by canonical key
+        for claim, found in archive.corpus.claims.items():
+            for hop in hops_of(archive, found.attribution):
+                self.hops[hop.canonical].append((hop, claim))
+        for key, derivation in archive.corpus.derivations.items():
+            by_later = self.hard if derivation.strength == "hard" else self.soft_by_document
+            by_later[derivation.later].append((key, derivation))
+
+
+def find_roots(web: Web, members: tuple[str, ...], others: frozenset[str] = frozenset()) -> tuple[dict[str, Root], Groups]:
+    """Find the roots of a set of claims that speak of one happening (or give one detail of it), and which of them soft edges unite.
+
+    `others` are documents that speak of the happening and do not give this detail: a detail that rests on one of them begins after it.
+    """
+    claims_in: dict[str, list[str]] = defaultdict(list)
+    for claim in sorted(members):
+        claims_in[web.archive.corpus.claims[claim].span.document].append(claim)
+    edges = {claim: onward(web, claim, claims_in, others) for claim in sorted(members)}
+    ends = find_ends(edges)
+    keys = name_ends(web, ends, edges)
+    roots: dict[str, Root] = {}
+    for end, node in sorted(keys.items()):
+        fill(web, roots, node, ends.members[end])
+    reached: dict[str, set[str]] = defaultdict(set)
+    for claim in sorted(members):
+        for end in ends.of(claim):
+            roots[keys[end]].claims.add(claim)
+            reached[claim].add(keys[end])
+        for target, derivation in edges[claim]:
+            for end in ends.of(target):
+                roots[keys[end]].path.add(derivation)
+                roots[keys[end]].notes[web.ids[derivation].why] = None
+    return roots, unite(web, roots, claims_in, reached)
+
+
+def onward(web: Web, claim: str, claims_in: dict[str, list[str]], others: frozenset[str]) -> list[tuple[str, str]]:
+    """Give what a claim rests on: what its own chain names; else, unless it shows own reporting, what its document copies or links to on this event."""
+    corpus = web.archive.corpus
+    document = corpus.claims[claim].span.document
+    named = web.hard.get(claim, [])
+    found = [(target, key) for key, derivation in named if derivation.earlier not in others for target in targets_of(derivation.earlier, document, claims_in)]
+    if found or own_word(corpus, corpus.claims[claim]):
+        return sorted(set(found))
+    for key, derivation in web.hard.get(document, []):
+        if derivation.earlier in claims_in and derivation.earlier != document:
+            found += [(target, key) for target in claims_in[derivation.earlier]]
+        elif derivation.relation == "copies" and derivation.earlier.startswith("ghost:"):
+            found.append((derivation.earlier, key))
+    return sorted(set(found))
+
+
+def targets_of(node: str, document: str, claims_in: dict[str, list[str]]) -> list[str]:
+    """Follow a node to the claims of that document on this event; a document without one stands for itself."""
+    if node == document:
+        return []
+    return claims_in.get(node) or [node]
+
+
+def name_ends(web: Web, ends: Ends, edges: dict[str, list[tuple[str, str]]]) -> dict[str, str]:
+    """Give each end component its root node: ends of one hand are one (the same outlet and author; the same person under a shorter name)."""
+    final = sorted({end for node in edges for end in ends.of(node)})
+    corpus = web.archive.corpus
+    nodes: dict[str, str] = {}
+    homes: list[str] = []
+    for end in final:
+        inside = [node for node in ends.members[end] if node in corpus.claims]
+        home = min((corpus.claims[node].span.document for node in inside), key=web.archive.order, default=end)
+        nodes[end] = home
+        if home in corpus.documents and home not in homes:
+            homes.append(home)
+    homes.sort(key=web.archive.order)
+    first = {home: next(other for other in homes if other == home or web.archive.same_carrier(other, home)) for home in homes}
+    named = same_names([node for node in nodes.values() if node not in corpus.documents])
+    return {end: first.get(node, named.get(node, node)) for end, node in nodes.items()}
+
+
+def same_names(nodes: list[str]) -> dict[str, str]:
+    """Join a person's shorter name with the only longer one that holds it: "person:oquendo" is "person:maribel-oquendo-rangel"."""
+    people = sorted({node for node in nodes if ":person:" in node})
+    found = {}
+    for node in people:
+        words = set(node.rsplit(":", 1)[-1].split("-"))
+        longer = [other for other in people if other != node and words < set(other.rsplit(":", 1)[-1].split("-"))]
+        if len(longer) == 1:
+            found[node] = longer[0]
+    return {node: found.get(other, other) for node, other in found.items()}
+
+
+def fill(web: Web, roots: dict[str, Root], node: str, inside: tuple[str, ...]) -> None:
+    """Open (or add to) a root: its readable name, kind and evidence."""
+    corpus = web.archive.corpus
+    root = roots.get(node)
+    if root is None:
+        root = roots[node] = name_root(web, node)
+    claims = [found for found in inside if found in corpus.claims]
+    if len(inside) > 1:
+        root.circle = inside
+    for claim in claims:
+        root.homes.add(corpus.claims[claim].span.document)
+        root.evidence.update(dict.fromkeys(own_word(corpus, corpus.claims[claim])))
+
+
+def name_root(web: Web, node: str) -> Root:
+    """Name a root: a document by who brings it, an entity by its longest name and the outlet that carried it."""
+    corpus = web.archive.corpus
+    if node in corpus.documents:
+        document = corpus.documents[node]
+        kind: SourceKind = "outlet"
+        if document.byline and HANDLE.search(document.byline):
+            kind = "account"
+        elif document.byline and document.outlet and not keys_of_name(document.byline) & keys_of_name(document.outlet):
+            kind = "journalist"
+        return Root(node, carrier_name(document), kind)
+    hops = web.hops.get(node.partition(":")[2], [])
+    if not hops:
+        return Root(node, node.rsplit(":", 1)[-1], "account" if ":account:" in node else "document")
+    best = max(hops, key=lambda hop: (len(readable(hop[0])), readable(hop[0])))[0]
+    return Root(node, readable(best), best.attribution.source.kind)
+
+
+def add_named_evidence(web: Web, root: Root) -> None:
+    """Add the evidence of an entity root from the claims that rest on it."""
+    canonical = root.node.partition(":")[2]
+    corpus = web.archive.corpus
+    for hop, claim in web.hops.get(canonical, []):
+        if claim in root.claims:
+            chain = corpus.chain(corpus.claims[claim].attribution)
+            found = on_the_record(hop) or own_report(hops_of(web.archive, corpus.claims[claim].attribution), chain)
+            root.evidence.update(dict.fromkeys(found))
+
+
+def unite(web: Web, roots: dict[str, Root], claims_in: dict[str, list[str]], reached: dict[str, set[str]]) -> Groups:
+    """Unite roots by soft edges: the later document's own word with whatever the earlier one rests on; and two hands of one outlet."""
+    groups = Groups()
+    for root in roots.values():
+        groups.top(root.node)
+    for document in sorted(claims_in):
+        own = [root.node for root in roots.values() if document in root.homes and not root.evidence]
+        for _, derivation in web.soft_by_document.get(document, []):
+            for other in sorted({node for claim in claims_in.get(derivation.earlier, ()) for node in reached[claim]}):
+                for node in own:
+                    if node != other:
+                        groups.unite(node, other)
+                        roots[node].notes[derivation.why] = None
+    return groups

@@ -1,0 +1,205 @@
+"""A claim and an event state -> a score with every reason, or a veto that says why they cannot be one happening."""
+
+import math
+from collections.abc import Callable
+from datetime import date
+
+from cotejo.events.features import Count, Facts
+from cotejo.events.settings import Settings
+from cotejo.events.states import State, contains
+from cotejo.records.event import Reason
+from cotejo.records.resolution import Place
+
+Step = Callable[[Facts, State, Settings], Reason | None]
+VETO = float("-inf")
+EARTH_RADIUS_KM = 6371.0
+
+
+def compare(facts: Facts, state: State, settings: Settings) -> tuple[float, tuple[Reason, ...]]:
+    """Add up the table. A veto ends it: the score is minus infinity and the last reason says why."""
+    reasons: list[Reason] = []
+    for step in STEPS:
+        reason = step(facts, state, settings)
+        if reason is None:
+            continue
+        reasons.append(reason)
+        if reason.weight == VETO:
+            return VETO, tuple(reasons)
+    return sum(reason.weight for reason in reasons), tuple(reasons)
+
+
+def veto(feature: str, seen: str) -> Reason:
+    """Say what makes two claims different happenings."""
+    return Reason(feature=feature, seen=seen, weight=VETO)
+
+
+def weigh(table: dict[str, float], feature: str, outcome: str, seen: str) -> Reason:
+    """Read one line of the table."""
+    return Reason(feature=f"{feature}.{outcome}", seen=seen, weight=table[outcome])
+
+
+def compare_actors(facts: Facts, state: State, settings: Settings) -> Reason | None:
+    """Whose men: the same state, not said, or another state (veto)."""
+    if facts.actors and state.actors:
+        if facts.actors & state.actors:
+            return weigh(settings.actor, "actor", "same", "+".join(sorted(facts.actors & state.actors)))
+        return veto("actor.differs", f"{'+'.join(sorted(facts.actors))} / {'+'.join(sorted(state.actors))}")
+    return weigh(settings.actor, "actor", "kin", "one does not say whose men they are")
+
+
+def compare_hosts(facts: Facts, state: State, _settings: Settings) -> Reason | None:
+    """In which country: another one is a veto."""
+    if facts.host and state.hosts and facts.host not in state.hosts:
+        return veto("host.differs", f"{facts.host} / {'+'.join(sorted(state.hosts))}")
+    return None
+
+
+def compare_forces(facts: Facts, state: State, settings: Settings) -> Reason | None:
+    """The same force or company by name."""
+    shared = facts.forces & state.forces
+    return weigh(settings.actor, "actor", "named", "+".join(sorted(shared))) if shared else None
+
+
+def compare_actions(facts: Facts, state: State, settings: Settings) -> Reason | None:
+    """What is said to happen: the same type, or a type of the same kin."""
+    outcome = "same" if facts.event_type in state.types else "kin"
+    return weigh(settings.action, "action", outcome, f"{facts.event_type} / {'+'.join(sorted(state.types))}")
+
+
+def compare_places(facts: Facts, state: State, settings: Settings) -> Reason | None:
+    """Where: the same place, one inside the other, one unplaced, or apart (veto)."""
+    here, there = facts.place, state.place
+    if here is None or there is None:
+        return weigh(settings.place, "place", "unplaced", f"{here.name if here else 'no place'} / {there.name if there else 'no place'}")
+    seen = f"{here.name} / {there.name}"
+    if here.gazetteer_id == there.gazetteer_id:
+        return weigh(settings.place, "place", f"same_{here.precision}", seen)
+    if contains(here, there) or contains(there, here):
+        return weigh(settings.place, "place", "within", seen)
+    apart_km = distance_km(here, there)
+    if apart_km is not None and apart_km <= settings.place["near_km"]:
+        return weigh(settings.place, "place", "near", f"{seen}: {apart_km:.0f} km apart")
+    return veto("place.apart", seen)
+
+
+def distance_km(here: Place, there: Place) -> float | None:
+    """Great-circle distance [km] between two places that are points (a settlement or a site); None when one is not."""
+    if not {here.precision, there.precision} <= {"site", "settlement"} or None in {here.latitude, here.longitude, there.latitude, there.longitude}:
+        return None
+    north, south = math.radians(here.latitude or 0), math.radians(there.latitude or 0)
+    across = math.radians((here.longitude or 0) - (there.longitude or 0))
+    half = math.sin((north - south) / 2) ** 2 + math.cos(north) * math.cos(south) * math.sin(across / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
+
+
+def compare_sites(facts: Facts, state: State, settings: Settings) -> Reason | None:
+    """What kind of site: a hotel is no barracks; only for happenings that have one."""
+    if facts.site_kind == "unknown" or not state.site_kinds:
+        return None
+    outcome = "same_site_kind" if facts.site_kind in state.site_kinds else "other_site_kind"
+    return weigh(settings.place, "place", outcome, f"{facts.site_kind} / {'+'.join(sorted(state.site_kinds))}")
+
+
+def compare_times(facts: Facts, state: State, settings: Settings) -> Reason | None:
+    """When: sharing a day, near, apart (veto). A day of publication is only an upper bound, and weak."""
+    table = settings.time
+    seen = f"{show_days(facts.first, facts.last)} / {show_days(state.first, state.last)}"
+    gap = gap_days(facts, state)
+    if gap > 0:
+        # a report cannot precede its happening by more than the difference of time zones
+        return weigh(table, "time", "near", seen) if gap <= table["near_days"] else veto("time.apart", seen)
+    if facts.bound or state.bound:
+        last_seen = (facts.last or facts.published, state.last or state.published)
+        if None not in last_seen and abs((last_seen[0] or 0) - (last_seen[1] or 0)) <= table["bound_days"]:
+            return weigh(table, "time", "bound", seen)
+        return weigh(table, "time", "open", seen)
+    ends = (facts.first, facts.last, state.first, state.last)
+    if None in ends:
+        return weigh(table, "time", "overlap", seen)
+    lengths = ((facts.last or 0) - (facts.first or 0) + 1, (state.last or 0) - (state.first or 0) + 1)
+    return weigh(table, "time", "tight" if max(lengths) <= table["tight_days"] else "overlap", seen)
+
+
+def gap_days(facts: Facts, state: State) -> int:
+    """Days between two intervals; 0 or less when they share a day or an end is open."""
+    before = facts.first - state.last if facts.first is not None and state.last is not None else 0
+    after = state.first - facts.last if state.first is not None and facts.last is not None else 0
+    return max(before, after, 0)
+
+
+def show_days(first: int | None, last: int | None) -> str:
+    """Write an interval of ordinals as ISO dates."""
+    return f"{date.fromordinal(first) if first else '..'}..{date.fromordinal(last) if last else '..'}"
+
+
+def compare_counts(facts: Facts, state: State, settings: Settings) -> Reason | None:
+    """How many: against the nearest reading that the event has. A conflict is recorded, and never a veto."""
+    readings = [reading for reading in state.counts if facts.count and reading.unit == facts.count.unit]
+    if not facts.count or not readings:
+        return None
+    outcomes = [(settings.count[outcome], outcome, reading) for reading in readings for outcome in [match_counts(facts.count, reading, settings)]]
+    _, outcome, reading = max(outcomes, key=lambda found: (found[0], found[2].low))
+    return weigh(settings.count, "count", outcome, f"{show_count(facts.count)} / {show_count(reading)}")
+
+
+def match_counts(left: Count, right: Count, settings: Settings) -> str:
+    """Compare two integer intervals: tight, overlap or conflict."""
+    if left == right:
+        return "tight"
+    low = max(left.low, right.low)
+    high = min((end for end in (left.high, right.high) if end is not None), default=None)
+    if high is not None and low > high:
+        return "conflict"
+    narrow = all(reading.high and (reading.high - reading.low) / reading.high <= settings.count["narrow"] for reading in (left, right))
+    return "tight" if narrow else "overlap"
+
+
+def show_count(count: Count) -> str:
+    """Write a count: "99", "72-80", "at least 18"."""
+    if count.high is None:
+        return f"at least {count.low}"
+    return str(count.low) if count.low == count.high else f"{count.low}-{count.high}"
+
+
+def compare_equipment(facts: Facts, state: State, settings: Settings) -> Reason | None:
+    """With what: the same class, one class inside the other, or others."""
+    table = settings.equipment
+    if facts.registrations & state.registrations:
+        return weigh(table, "equipment", "registration", "+".join(sorted(facts.registrations & state.registrations)))
+    if not facts.equipment or not state.equipment:
+        return None
+    seen = f"{'+'.join(facts.equipment)} / {'+'.join(sorted(state.equipment))}"
+    if set(facts.equipment) & state.equipment:
+        return weigh(table, "equipment", "same", seen)
+    kin = any(left.split(".")[0] == right.split(".")[0] for left in facts.equipment for right in state.equipment)
+    return weigh(table, "equipment", "kin" if kin else "differs", seen)
+
+
+def compare_lineage(facts: Facts, state: State, settings: Settings) -> Reason | None:
+    """On whose word: the same sentence, one that rests on the other, the same source, the same document."""
+    table = settings.lineage
+    if facts.words in state.words and len(facts.words) > 30:  # noqa: PLR2004 - shorter sentences recur by chance
+        return weigh(table, "lineage", "wording", facts.words[:60])
+    linked = (facts.links & state.addresses) or ({facts.address} & state.links)
+    rests = (facts.sources & state.carriers) or (facts.carriers & state.sources) or linked
+    if rests:
+        return weigh(table, "lineage", "rests_on", sorted(key for key in rests if key)[0])
+    if facts.sources & state.sources:
+        return weigh(table, "lineage", "same_word", min(facts.sources & state.sources))
+    if facts.document in state.documents:
+        return weigh(table, "lineage", "fellow", "same document")
+    return None
+
+
+STEPS: tuple[Step, ...] = (
+    compare_actors,
+    compare_hosts,
+    compare_times,
+    compare_places,
+    compare_actions,
+    compare_forces,
+    compare_sites,
+    compare_counts,
+    compare_equipment,
+    compare_lineage,
+)

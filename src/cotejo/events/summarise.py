@@ -1,0 +1,123 @@
+"""Event state -> the `Event` record: what all members leave possible, and the values on which they differ."""
+
+from collections import defaultdict
+from datetime import date
+
+from cotejo.events.features import Count, Facts
+from cotejo.events.score import show_count
+from cotejo.events.states import State, contains
+from cotejo.records.claim import EventType
+from cotejo.records.corpus import Corpus
+from cotejo.records.event import Disputed, Event
+from cotejo.records.resolution import Interval
+
+
+def summarise(corpus: Corpus, state: State, made_by: str) -> Event:
+    """Close an event: its members sorted, its intersections, and its disputed values."""
+    readings = group_counts(state.members)
+    leading = leading_count(readings)
+    agreed = intersect_counts(readings, leading)
+    return Event(
+        claims=tuple(sorted(member.claim for member in state.members)),
+        event_type=common_type(state),
+        place=state.place,
+        time=interval_of(corpus, state),
+        low=agreed.low if agreed else None,
+        high=agreed.high if agreed else None,
+        count_unit=agreed.unit if agreed else None,
+        actor_states=tuple(sorted(state.actors)),
+        host=min(state.hosts) if state.hosts else None,
+        disputed=(*dispute_counts(readings), *dispute_places(state)),
+        made_by=made_by,
+    )
+
+
+def common_type(state: State) -> EventType:
+    """Type that most members give; of equal ones the first by name."""
+    tally: dict[EventType, int] = defaultdict(int)
+    for member in state.members:
+        tally[member.event_type] += 1
+    return min(tally, key=lambda found: (-tally[found], found))
+
+
+def interval_of(corpus: Corpus, state: State) -> Interval | None:
+    """Days that all members leave possible; its basis is the best that a member has."""
+    if state.first is None and state.last is None:
+        return None
+    known = [found for found in (corpus.time(member.claim) for member in state.members) if found]
+    basis = min((found.basis for found in known), key=("stated", "relative", "publication_bound").index, default="publication_bound")
+    return Interval(
+        earliest=date.fromordinal(state.first) if state.first else None,
+        latest=date.fromordinal(state.last) if state.last else None,
+        basis="publication_bound" if state.bound else basis,
+        granularity="day" if state.first is not None and state.first == state.last else "unknown",
+    )
+
+
+def group_counts(members: list[Facts]) -> dict[Count, list[str]]:
+    """Claims by the reading that they give."""
+    readings: dict[Count, list[str]] = defaultdict(list)
+    for member in members:
+        if member.count:
+            readings[member.count].append(member.claim)
+    return dict(readings)
+
+
+def leading_count(readings: dict[Count, list[str]]) -> Count | None:
+    """Reading that most other readings are compatible with, persons before systems; of equal ones the narrowest."""
+    if not readings:
+        return None
+
+    def rank(count: Count) -> tuple[bool, int, float, int]:
+        support = sum(len(claims) for other, claims in readings.items() if compatible(count, other))
+        width = float("inf") if count.high is None else count.high - count.low
+        return count.unit != "person", -support, width, count.low
+
+    return min(readings, key=rank)
+
+
+def compatible(left: Count, right: Count) -> bool:
+    """Whether two readings of the same unit share a value."""
+    if left.unit != right.unit:
+        return False
+    low = max(left.low, right.low)
+    return all(high is None or low <= high for high in (left.high, right.high))
+
+
+def intersect_counts(readings: dict[Count, list[str]], leading: Count | None) -> Count | None:
+    """Running intersection of the readings that are compatible with the leading one."""
+    if leading is None:
+        return None
+    agreed = leading
+    for reading in sorted(readings, key=lambda found: (found.low, found.high or 0)):
+        if compatible(agreed, reading):
+            high = min((end for end in (agreed.high, reading.high) if end is not None), default=None)
+            agreed = Count(max(agreed.low, reading.low), high, agreed.unit)
+    return agreed
+
+
+def dispute_counts(readings: dict[Count, list[str]]) -> tuple[Disputed, ...]:
+    """Per unit, the readings when not all of them can be true together."""
+    found = []
+    for unit in sorted({reading.unit for reading in readings}):
+        same_unit = [reading for reading in readings if reading.unit == unit]
+        if any(not compatible(left, right) for left in same_unit for right in same_unit):
+            ordered = sorted(same_unit, key=lambda reading: (reading.low, reading.high or 0))
+            values = tuple((show_count(reading), tuple(sorted(readings[reading]))) for reading in ordered)
+            found.append(Disputed(field="count" if unit == "person" else f"count of {unit}", values=values))
+    return tuple(found)
+
+
+def dispute_places(state: State) -> tuple[Disputed, ...]:
+    """Places that members give and that do not lie in each other."""
+    places: dict[str, list[str]] = defaultdict(list)
+    known = [member for member in state.members if member.place]
+    apart = any(
+        not contains(left.place, right.place) and not contains(right.place, left.place) for left in known for right in known if left.place and right.place
+    )
+    if not apart:
+        return ()
+    for member in known:
+        if member.place:
+            places[member.place.name].append(member.claim)
+    return (Disputed(field="place", values=tuple((name, tuple(sorted(claims))) for name, claims in sorted(places.items()))),)
