@@ -41,6 +41,8 @@ class Blobs:
             hashes.append(sha256)
             if sha256 not in fresh and not self.has(sha256):
                 fresh[sha256] = data
+        if not fresh:
+            return hashes
         for folder in sorted({self.path(sha256).parent for sha256 in fresh}):
             folder.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(SYNC_THREADS) as threads:

@@ -262,7 +262,8 @@ class Store:
 
     def custody(self, link: Connection) -> list[bytes]:
         """Lines of the log, first to last."""
-        return list(link.execute(select(CUSTODY.c.line).order_by(CUSTODY.c.number)).scalars())
+        lines = link.execute(select(CUSTODY.c.line).order_by(CUSTODY.c.number)).scalars()
+        return [line if isinstance(line, bytes) else str(line).encode() for line in lines]  # text where bytes were: its seal says the rest
 
     def log(self, link: Connection, number: int, line: bytes) -> None:
         """Append a line of the log."""

@@ -14,7 +14,7 @@ from cotejo.case.blobs import Blobs
 from cotejo.case.folder import BLOBS, DATABASE, LOG, read_settings
 from cotejo.case.store import Row, Store, digest_of, shape
 from cotejo.case.tables import ATTACHMENT, INTAKE, OUTPUT, RECORD, RUN, RUN_WORK
-from cotejo.errors import CotejoError, DamagedBlob, DamagedCase, DamagedRecord, SpanMismatch
+from cotejo.errors import CotejoError, DamagedBlob, DamagedCase, EvidenceError, SpanMismatch
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
 from cotejo.records.codec import decode
@@ -105,7 +105,7 @@ def check_records(check: Check, link: Connection) -> None:
         check.ids.add(row_id)
         try:
             record = decode(line)
-        except DamagedRecord as error:
+        except EvidenceError as error:  # damaged, or a span in it that cannot be
             check.blame(row_id, str(error))
             continue
         found = shape(record)
@@ -122,7 +122,7 @@ def check_spans(check: Check, link: Connection) -> None:
     for row_id, line in link.execute(select(RECORD.c.id, RECORD.c.line)):
         try:
             record = decode(line)
-        except DamagedRecord:
+        except EvidenceError:
             continue  # named already
         for span in spans_in(record):
             check.counts["spans"] += 1
