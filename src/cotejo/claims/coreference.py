@@ -1,0 +1,241 @@
+"""Drafts -> drafts with their sources named: full names for short ones, antecedents for "she", "the report", "the ministry".
+
+The antecedent of a bare noun is the last source of the same noun, of a report the last outlet, author or document; of a person's pronoun the last
+person; of "it" the last body, or the body that is the subject of the sentence before. A newly named source resets all of these.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cotejo.claims.sayings import Draft
+from cotejo.claims.source_phrases import Outlet, Phrase, parse, runs_in
+from cotejo.claims.wording import fold, words
+from cotejo.claims.zones import Zone
+from cotejo.language.reading import Reading
+from cotejo.records.attribution import Source, SourceKind
+from cotejo.records.document import Document
+
+PERSONS = frozenset({"person", "journalist", "politician", "witness", "account"})
+BODIES = frozenset({"outlet", "agency", "organisation", "office", "document"})
+REPORTS = frozenset({"outlet", "agency", "journalist", "document", "organisation"})
+REACH_PARAGRAPHS = 2  # a pronoun looks no farther back than this; a bare noun looks as far as the document goes
+MIN_STEM = 3
+
+
+class Named(NamedTuple):
+    """A draft with its sources, outermost first: "a report by J, published in O" has two."""
+
+    draft: Draft
+    sources: tuple[Source, ...]
+    anaphor: bool
+
+
+class Seen(NamedTuple):
+    """A source that was named before."""
+
+    source: Source
+    group: str | None
+    paragraph: int
+    sentence: int
+    bare: bool
+
+
+class Memory:
+    """What the text has named so far, and who publishes it."""
+
+    def __init__(self, reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft]) -> None:
+        self.reading = reading
+        self.publisher = Publisher(reading.document)
+        self.people = full_names(reading, zones, drafts)
+        self.seen: list[Seen] = []
+        self.subjects = {zone.sentence: zone for zone in zones if zone.inside is None}
+
+    def full(self, name: str) -> str | None:
+        """The one longer name of the document that holds this short one."""
+        parts = set(words(name))
+        hits = {full for full in self.people if parts < set(words(full)) and len(parts) < len(words(full))}
+        return next(iter(hits)) if len(hits) == 1 else None
+
+    def last(self, kinds: frozenset[str], paragraph: int, reach: int, group: str | None = None) -> Source | None:
+        """The last source of these kinds (or of this noun) within `reach` paragraphs."""
+        for entry in reversed(self.seen):
+            if paragraph - entry.paragraph > reach:
+                return None
+            if (group is not None and entry.group == group) or (group is None and entry.source.kind in kinds):
+                return entry.source
+        return None
+
+    def body_before(self, sentence: int, paragraph: int) -> Source | None:
+        """The body that is the subject of one of the two sentences before: "DFRLab has monitored ... In April, it reported"."""
+        for number in (sentence - 1, sentence - 2):
+            zone = self.subjects.get(number)
+            if zone is None or zone.paragraph != paragraph:
+                return None
+            phrase = parse(zone, 0)
+            if phrase and not phrase.pronoun and phrase.kind in BODIES:
+                return as_source(self.reading, phrase)
+        return None
+
+
+class Publisher:
+    """The names under which the document itself speaks: its outlet and its byline."""
+
+    def __init__(self, document: Document) -> None:
+        self.outlet = document.outlet
+        self.byline = document.byline
+
+    def is_outlet(self, name: str) -> bool:
+        """Whether a name is the document's own outlet, in any case ending."""
+        return self.outlet is not None and same_name(name, self.outlet)
+
+    def is_byline(self, name: str) -> bool:
+        """Whether a person is the one who signs."""
+        if self.byline is None:
+            return False
+        mine, theirs = words(self.byline), words(name)
+        return bool(theirs) and all(part in mine for part in theirs) and len(theirs[-1]) > MIN_STEM
+
+
+def same_name(left: str, right: str) -> bool:
+    """Whether two names are one up to case endings and articles: «Деловому Меридиану», «Деловой Меридиан».
+
+    >>> same_name("Сводке-Плюс", "Сводка-Плюс"), same_name("Post", "Halyard Post")
+    (True, False)
+    """
+    one, two = ([word for word in words(name) if word[0].isalnum() and word not in {"the", "el", "la", "o", "a", "os", "as", "los"}] for name in (left, right))
+    return len(one) == len(two) > 0 and all(_alike(a, b) for a, b in zip(one, two, strict=True))
+
+
+def _alike(left: str, right: str) -> bool:
+    shared = 0
+    for a, b in zip(left, right, strict=False):
+        if a != b:
+            break
+        shared += 1
+    if left.isascii() or right.isascii():
+        return left == right
+    return shared >= max(MIN_STEM, min(len(left), len(right)) - 2) or any(
+        shared >= 1 and _alike(a, b) for a, b in zip(left.split("-"), right.split("-"), strict=False) if "-" in left and a != left
+    )
+
+
+def full_names(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft]) -> tuple[str, ...]:
+    """All person names of two words or more, in the order of the text."""
+    found: dict[str, None] = {}
+    for draft in drafts:
+        if draft.phrase and draft.phrase.kind in PERSONS and not draft.phrase.single and len(words(draft.phrase.name)) > 1:
+            found[draft.phrase.name] = None
+    for zone in zones:
+        for run in runs_in(zone, zone.wording):
+            if run.words > 1 and run.name_kind in {None, "person"}:
+                found[" ".join(item.text for item in zone.items[run.first : run.last])] = None
+    for sentence in reading.sentences:
+        for name in sentence.names:
+            if name.kind == "person" and len(words(name.text)) > 1:
+                found[name.text] = None
+    return tuple(found)
+
+
+def name_all(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft]) -> Iterator[Named | None]:
+    """Each draft with its sources, in order; None for one whose source cannot be told or is the publisher itself."""
+    memory = Memory(reading, zones, drafts)
+    for draft in sorted(drafts, key=lambda each: (each.at, each.outer is not None)):
+        yield _name(draft, memory)
+
+
+def _name(draft: Draft, memory: Memory) -> Named | None:
+    phrase = draft.phrase
+    if draft.mode == "sourceless" and draft.cue:
+        cue = memory.reading.span(*draft.cue)
+        return Named(draft, (Source(name=cue.exact, kind="unnamed", span=cue, flags=("sourceless",)),), anaphor=False)
+    source, anaphor = (memory.last(PERSONS | BODIES | {"unnamed"}, draft.paragraph, 1), True) if draft.carry else _source(draft, memory)
+    if source is None:
+        return None
+    chain = [*_carriers(draft, phrase, memory), *_owners(phrase, memory)]
+    if not (phrase and phrase.owner):
+        chain.append(source)
+    kept = tuple(link for link in chain if not memory.publisher.is_outlet(link.name) and not memory.publisher.is_byline(link.name))
+    if not kept:
+        return None
+    for link in kept:
+        group = phrase.group if phrase and link is source else None
+        memory.seen.append(Seen(link, group, draft.paragraph, draft.sentence, anaphor))
+    if draft.told and memory.publisher.is_outlet(draft.told.name):
+        draft = draft._replace(rule="own.told_us")
+    return Named(draft, kept, anaphor)
+
+
+def _carriers(draft: Draft, phrase: Phrase | None, memory: Memory) -> Iterator[Source]:
+    """The outlets outside the speaker: where it was published, whom it was told."""
+    for outlet in (draft.told, phrase.published_in if phrase else None):
+        if outlet and not memory.publisher.is_outlet(outlet.name):
+            yield outlet_source(memory.reading, outlet)
+
+
+def _owners(phrase: Phrase | None, memory: Memory) -> Iterator[Source]:
+    if phrase:
+        for owner in phrase.owner:
+            source = as_source(memory.reading, owner)
+            full = memory.full(source.name) if source.kind in PERSONS else None
+            yield _with(source, name=full or source.name, published_in=phrase.published_in.name if phrase.published_in else None)
+
+
+def _source(draft: Draft, memory: Memory) -> tuple[Source | None, bool]:
+    phrase = draft.phrase
+    if phrase is None:
+        return None, False
+    source = as_source(memory.reading, phrase)
+    if phrase.pronoun:
+        return _of_pronoun(draft, phrase, memory), True
+    if phrase.kind in PERSONS:
+        full = memory.full(phrase.name)
+        if full:
+            known = next((entry.source for entry in reversed(memory.seen) if entry.source.name == full), None)
+            kind: SourceKind = known.kind if known and source.kind == "person" else source.kind
+            return _with(source, name=full, kind=kind), False
+        if phrase.single and memory.publisher.is_outlet(phrase.name):
+            return source, False
+        return (None, False) if phrase.single and draft.mode not in {"direct", "mixed"} else (source, False)
+    if phrase.bare and phrase.definite and not phrase.owner:
+        earlier = _antecedent(draft, phrase, memory)
+        if earlier:
+            return _with(earlier, span=source.span), True
+    return source, False
+
+
+def _antecedent(draft: Draft, phrase: Phrase, memory: Memory) -> Source | None:
+    """Whom a bare noun names: "the report", "the ministry", "the journalist"."""
+    everywhere = len(memory.reading.sentences)
+    same = memory.last(frozenset(), draft.paragraph, everywhere, phrase.group)
+    if same:
+        return same
+    if phrase.group in {"report", "statement"}:
+        kinds = REPORTS if phrase.group == "report" else REPORTS | {"office"}
+        return memory.last(kinds, draft.paragraph, everywhere)
+    if phrase.group in {"journalist", "outlet", "agency"}:
+        kind = {"journalist": "journalist", "outlet": "outlet", "agency": "agency"}[phrase.group]
+        return memory.last(frozenset({kind}), draft.paragraph, everywhere)
+    return None
+
+
+def _of_pronoun(draft: Draft, phrase: Phrase, memory: Memory) -> Source | None:
+    low = fold(phrase.name)
+    if low in {"it", "оно"}:
+        return memory.body_before(draft.sentence, draft.paragraph) or memory.last(BODIES, draft.paragraph, REACH_PARAGRAPHS)
+    kinds = PERSONS | {"unnamed"} if low in {"he", "she", "el", "ella", "ele", "ela", "он", "она"} else PERSONS | BODIES | {"unnamed"}
+    return memory.last(kinds, draft.paragraph, REACH_PARAGRAPHS)
+
+
+def as_source(reading: Reading, phrase: Phrase) -> Source:
+    """A phrase as a source, as the text gives it."""
+    return Source(name=phrase.name, kind=phrase.kind, span=reading.span(phrase.start, phrase.end), state=phrase.state, flags=phrase.flags)
+
+
+def outlet_source(reading: Reading, outlet: Outlet) -> Source:
+    """An outlet that carried another's word."""
+    return Source(name=outlet.name, kind="outlet", span=reading.span(outlet.start, outlet.end))
+
+
+def _with(source: Source, **fields: object) -> Source:
+    parts = {name: getattr(source, name) for name in source.__struct_fields__} | {name: value for name, value in fields.items() if value is not None}
+    return Source(**parts)

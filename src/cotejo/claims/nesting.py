@@ -1,0 +1,99 @@
+"""Named drafts -> attributions, each `within` the one whose content holds it; a structural agency credit holds all."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cotejo.claims.acts import refine
+from cotejo.claims.coreference import Named
+from cotejo.claims.wording import wording
+from cotejo.language.reading import Reading
+from cotejo.records.attribution import Attribution, Denied, Polarity, Source, SpeechAct
+
+MAX_DEPTH = 8  # links of one chain; deeper nesting is broken text
+
+
+class Link(NamedTuple):
+    """One attribution to be: a draft's source, and its place among the links."""
+
+    named: Named
+    source: Source
+    outer: int | None  # the link outside it in its own chain
+
+
+def nest(reading: Reading, found: Sequence[Named | None], order: Sequence[int], credit: Attribution | None, made_by: str) -> tuple[Attribution, ...]:
+    """Build all attributions, outer before inner, so that each can name the id of the one outside it.
+
+    `order[i]` is the place in the list of drafts of `found[i]`, which `Draft.outer` counts in.
+    """
+    links: list[Link] = []
+    innermost: dict[int, int] = {}
+    for place, named in zip(order, found, strict=True):
+        if named is None:
+            continue
+        outer = innermost.get(named.draft.outer) if named.draft.outer is not None else None
+        for source in named.sources:
+            links.append(Link(named, source, outer))
+            outer = len(links) - 1
+        innermost[place] = len(links) - 1
+    built: dict[int, Attribution] = {}
+    for number in range(len(links)):
+        _build(reading, links, number, built, credit, made_by, 0)
+    return tuple(built[number] for number in range(len(links)))
+
+
+def _build(  # noqa: PLR0913 - the recursion carries what it builds
+    reading: Reading, links: Sequence[Link], number: int, built: dict[int, Attribution], credit: Attribution | None, made_by: str, depth: int
+) -> Attribution:
+    if number in built:
+        return built[number]
+    link = links[number]
+    around = link.outer if link.outer is not None else _holder(links, number)
+    within = credit.id if credit else None
+    if around is not None and depth < MAX_DEPTH:
+        within = _build(reading, links, around, built, credit, made_by, depth + 1).id
+    draft = link.named.draft
+    inner = link.source is link.named.sources[-1]
+    act, polarity, denies = _act(reading, link) if inner else ("RELAY", "positive", None)
+    built[number] = Attribution(
+        document=reading.document_id,
+        source=link.source,
+        cue=reading.span(*draft.cue) if draft.cue else None,
+        content=reading.span(*draft.content) if draft.content else None,
+        mode=draft.mode,
+        within=within,
+        speech_act=act,
+        certainty=draft.certainty if inner else "uncommitted",
+        polarity=polarity,
+        denies=denies,
+        rule=draft.rule if inner else "frame.published_in",
+        made_by=made_by,
+    )
+    return built[number]
+
+
+def _holder(links: Sequence[Link], number: int) -> int | None:
+    """The smallest content that holds this link's cue and content and is not its own."""
+    draft = links[number].named.draft
+    spans = [span for span in (draft.cue, draft.content) if span]
+    if not spans:
+        return None
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    best: tuple[int, int] | None = None
+    for other, link in enumerate(links):
+        held = link.named.draft.content
+        if link.named is links[number].named or not held or not (held[0] <= start and end <= held[1]):
+            continue
+        own_cue = link.named.draft.cue
+        if own_cue and held[0] <= own_cue[0] < held[1] and draft.content and draft.content[0] <= own_cue[0] < draft.content[1]:
+            continue
+        if best is None or held[1] - held[0] <= best[0]:
+            best = (held[1] - held[0], other)
+    return best[1] if best else None
+
+
+def _act(reading: Reading, link: Link) -> tuple[SpeechAct, Polarity, Denied | None]:
+    draft, matchers = link.named.draft, wording(reading.language)
+    if matchers is None or draft.content is None:
+        return draft.act, draft.polarity, None
+    content = reading.document.text[slice(*draft.content)]
+    return refine(matchers, draft.act, draft.polarity, link.source.kind, content, reading.sentences[draft.sentence].text)

@@ -1,0 +1,65 @@
+"""Text -> its quotations as `[start, end)` with their marks, outermost only, none across a paragraph's end.
+
+Straight quotes open and close in turn inside a paragraph; a mark that is never closed runs to the paragraph's end only where the next
+paragraph opens with the same mark (speech carried on), else it is no quotation. One pass, linear time.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›", "「": "」"}
+MARKS = re.compile(r"[“”«»„‹›「」\"]")
+MAX_QUOTE = 4000  # code points; a longer run is an unclosed mark
+
+
+class Quotation(NamedTuple):
+    """A quotation with its marks: `[start, end)`; the words stand in `[start + 1, end - 1)` unless `open_ended`."""
+
+    start: int
+    end: int
+    open_ended: bool = False
+
+    @property
+    def body(self) -> tuple[int, int]:
+        """Offsets of the words inside the marks."""
+        return self.start + 1, self.end if self.open_ended else self.end - 1
+
+
+def find(text: str) -> tuple[Quotation, ...]:
+    """All quotations of a text, in order."""
+    found: list[Quotation] = []
+    offset = 0
+    paragraphs = text.split("\n")
+    for number, paragraph in enumerate(paragraphs):
+        following = next((later.lstrip() for later in paragraphs[number + 1 : number + 3] if later.strip()), "")
+        found.extend(_in_paragraph(paragraph, offset, following[:1]))
+        offset += len(paragraph) + 1
+    return tuple(found)
+
+
+def _in_paragraph(paragraph: str, offset: int, following: str) -> Iterator[Quotation]:
+    opened: int | None = None
+    depth = 0
+    for match in MARKS.finditer(paragraph):
+        mark, at = match.group(), match.start()
+        if opened is None:
+            if mark in PAIRS or (mark == '"' and _may_open(paragraph, at)):
+                opened, depth = at, 1
+            continue
+        opener = paragraph[opened]
+        closes = mark == '"' if opener == '"' else mark in PAIRS[opener]
+        if closes:
+            depth -= 1
+        elif mark == opener:
+            depth += 1
+        if depth == 0 or (closes and at - opened > MAX_QUOTE):
+            yield Quotation(offset + opened, offset + at + 1)
+            opened = None
+    if opened is not None and following == paragraph[opened]:
+        yield Quotation(offset + opened, offset + len(paragraph), open_ended=True)
+
+
+def _may_open(paragraph: str, at: int) -> bool:
+    """A straight mark opens before a letter or digit; after a digit it is an inch."""
+    return at + 1 < len(paragraph) and not paragraph[at + 1].isspace() and not (at and paragraph[at - 1].isdigit())

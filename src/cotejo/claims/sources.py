@@ -1,0 +1,154 @@
+"""Attributions -> the entity that each source is, under one key in every language and script; or none, with the reason.
+
+A person's key is the consonant skeleton of the name ("Заемский", "Zaemski", "Zayomski" have one), an office's its state and what it is, an unnamed
+source's its carrier and what it is called: it is never an origin apart from that carrier.
+"""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from cotejo.claims.attributions import MADE_BY
+from cotejo.claims.wording import Wording, fold, wording, words
+from cotejo.language.reading import Reading
+from cotejo.records.attribution import Attribution, Source
+from cotejo.records.resolution import Candidate, Entity, Resolution
+
+LATIN = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў", "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i yi e g u".split(), strict=True))
+NAME_LINKS = frozenset("de del la las los da do dos das van von der el al bin ibn y e".split())
+SOFT = (("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("ts", "s"), ("tz", "s"), ("ph", "f"), ("qu", "k"), ("ge", "e"), ("gi", "i"), ("ce", "se"), ("ci", "si"), ("x", "s"))  # fmt: skip
+ONE = str.maketrans({"c": "k", "q": "k", "z": "s", "w": "v", "b": "v", "j": "", "h": "", "y": "", "'": "", "-": ""})
+
+
+def resolve(reading: Reading, attributions: Sequence[Attribution]) -> Iterator[Resolution]:
+    """One resolution (field `source`) for each attribution; `value` None where the text does not say who it is."""
+    matchers = wording(reading.language)
+    keys: dict[str, str] = {}
+    for each in sorted(attributions, key=lambda one: _depth(attributions, one)):
+        carrier = keys.get(each.within or "", outlet_key(reading, reading.document.outlet) or "outlet:unknown")
+        key, reason = key_of(reading, matchers, each.source, carrier)
+        if key:
+            keys[each.id] = key
+        yield Resolution(
+            subject=each.id,
+            field="source",
+            value=Entity(canonical=key, name=each.source.name, entity_kind=each.source.kind, state=each.source.state) if key else None,
+            candidates=_candidates(each.source),
+            reason=reason,
+            made_by=MADE_BY,
+        )
+
+
+def _depth(attributions: Sequence[Attribution], each: Attribution) -> tuple[int, str]:
+    by_id = {one.id: one for one in attributions}
+    count, at = 0, each.within
+    while at in by_id and count < len(by_id):
+        count, at = count + 1, by_id[at].within
+    return count, each.id
+
+
+def key_of(reading: Reading, matchers: Wording | None, source: Source, carrier: str) -> tuple[str | None, str]:
+    """A source's canonical key and why; None with the reason where the words do not settle it."""
+    if source.kind in {"person", "journalist", "politician", "witness"}:
+        return f"person:{skeleton(source.name)}", "person by name"
+    if source.kind in {"outlet", "agency"}:
+        known = _known(reading, source, source.kind)
+        return known or outlet_key(reading, source.name, source.kind), f"{source.kind} by name"
+    if source.kind == "account":
+        return f"account:{source.name.lstrip('@').casefold()}", "account by handle"
+    if source.kind == "office":
+        return _office(reading, matchers, source)
+    if source.kind == "organisation":
+        return _known(reading, source, "organisation") or f"organisation:{slug(source.name)}", "organisation by name"
+    if source.kind in {"unnamed", "rumour", "image", "track", "sensor"}:
+        word = descriptor(matchers, source) or source.kind
+        return f"{'unnamed' if source.kind == 'unnamed' else source.kind}:{carrier}/{word}", "unnamed: known only through its carrier"
+    return f"document:{slug(source.name)}", "document by its name in the text"
+
+
+def _known(reading: Reading, source: Source, kind: str) -> str | None:
+    """The lexicon's key for a name, where the language room found one."""
+    if source.span is None:
+        return None
+    for sentence in reading.sentences:
+        if sentence.start <= source.span.start < sentence.end:
+            for name in sentence.names:
+                if name.key and name.start < source.span.end and source.span.start < name.end and name.text in source.name and name.kind in {kind, "outlet", "agency", "organisation", "company", "force"}:
+                    return name.key if ":" in name.key else f"{kind}:{name.key}"
+    return None
+
+
+def _office(reading: Reading, matchers: Wording | None, source: Source) -> tuple[str | None, str]:
+    if any(flag.startswith("ambiguous") for flag in source.flags):
+        return None, "ambiguous: the text points to a state and does not name it"
+    if source.state is None:
+        return None, "the text does not say whose office it is"
+    what = descriptor(matchers, source) or ("government" if "metonymy" in source.flags else slug(source.name))
+    del reading
+    return f"office:{source.state}-{what}", "office by its state and what it is"
+
+
+def _candidates(source: Source) -> tuple[Candidate, ...]:
+    states = [state for flag in source.flags if flag.startswith("ambiguous:") for state in flag.removeprefix("ambiguous:").split("|")]
+    return tuple(Candidate(value=state, score=1 / len(states), reasons=("named in the text before",)) for state in states)
+
+
+def descriptor(matchers: Wording | None, source: Source) -> str | None:
+    """What an unnamed source or an office is: the key of its noun."""
+    if matchers is None:
+        return None
+    low = words(source.name)
+    found = [group for _, _, group in matchers.nouns.search(low)]
+    if source.kind == "office":
+        metonym = next((hit.key for _, _, hit in matchers.metonyms.search(low)), None)
+        return next((group.name for group in found if group.kind == "office"), metonym)
+    return found[-1].name if found and matchers.language == "en" else (found[0].name if found else None)
+
+
+def outlet_key(reading: Reading, name: str | None, kind: str = "outlet") -> str | None:
+    """`outlet:<slug>`; a name in another script takes the spelling of the site that the document links to."""
+    if not name:
+        return None
+    wanted = slug(name)
+    if not name.isascii():
+        for link in reading.document.links:
+            host = (urlsplit(link).hostname or "").removeprefix("www.")
+            label = host.split(".")[0]
+            if any(skeleton(part) == skeleton(name) for part in (label, *label.split("-"))) and skeleton(name):
+                return f"{kind}:{label}"
+    return f"{kind}:{wanted}"
+
+
+def slug(name: str) -> str:
+    """Words in Latin letters joined by hyphens, without articles at the front.
+
+    >>> slug("Деловой Меридиан"), slug("La Pizarra Andina")
+    ('delovoy-meridian', 'pizarra-andina')
+    """
+    parts = [latin(word) for word in words(name) if word[0].isalnum()]
+    while len(parts) > 1 and parts[0] in {"the", "el", "la", "los", "las", "o", "a", "os", "as"}:
+        parts = parts[1:]
+    return "-".join(parts)
+
+
+def latin(word: str) -> str:
+    """A folded word in Latin letters."""
+    return "".join(LATIN.get(char, char) for char in fold(word)).replace("_", "")
+
+
+def skeleton(name: str) -> str:
+    """The consonants of each name word, with the spellings of one sound made one.
+
+    >>> skeleton("Заемский") == skeleton("Zaemski") == skeleton("Zayomski")
+    True
+    >>> skeleton("Maribel Oquendo Rangel") == skeleton("Марибель Окендо Ранхель")
+    True
+    """
+    return "-".join(filter(None, (_bones(latin(word)) for word in words(name) if word[0].isalnum() and word not in NAME_LINKS)))
+
+
+def _bones(word: str) -> str:
+    for spelling, sound in SOFT:
+        word = word.replace(spelling, sound)
+    bare = "".join(char for char in word.translate(ONE) if char not in "aeiou")
+    collapsed = "".join(char for place, char in enumerate(bare) if place == 0 or bare[place - 1] != char)
+    return collapsed or word[:1]

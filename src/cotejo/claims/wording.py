@@ -1,0 +1,234 @@
+"""Table of reporting words -> matchers over folded words, one set for each language.
+
+The table is `lexicon/tables/attributions.toml`; its head says how a row is read.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+from cotejo.records.attribution import Certainty, Polarity, SourceKind, SpeechAct
+
+LANGUAGES = ("en", "es", "pt", "ru")
+WORD = re.compile(r"['’]s\b|(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?!['’]s\b)['’\-‑][^\W_]+)*|\S")
+STEM_OR_WORD = re.compile(WORD.pattern.replace("|\\S", r"\*?|[^\s*]"))
+T = TypeVar("T")
+Form = Literal["finite", "participle", "gerund"]
+
+
+def fold(word: str) -> str:
+    """Lower a word and take its accents off, ё to е; й stays a letter of its own.
+
+    >>> fold("Señaló"), fold("Самолёт"), fold("Китай")
+    ('senalo', 'самолет', 'китай')
+    """
+    low = word.casefold().replace("’", "'").replace("‑", "-")
+    if low.isascii():
+        return low
+    parts = unicodedata.normalize("NFD", low.replace("й", "\0"))
+    return "".join(char for char in parts if not unicodedata.combining(char)).replace("\0", "й")
+
+
+def words(text: str) -> list[str]:
+    """Split a phrase as the texts are split."""
+    return [fold(word) for word in STEM_OR_WORD.findall(text)]
+
+
+def listed(row: str) -> list[str]:
+    """Cut a row of the table at its commas."""
+    return [part.strip() for part in row.split(",") if part.strip()]
+
+
+class Phrases(Generic[T]):
+    """Phrases of exact words and stems, each with its label; the longest match at a position wins."""
+
+    def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
+        self.exact: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self.stems: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, label in rows:
+            pattern = tuple(words(phrase))
+            if not pattern:
+                continue
+            head = pattern[0]
+            index = self.stems if head.endswith("*") else self.exact
+            index.setdefault(head[:2] if head.endswith("*") else head, []).append((pattern, label))
+
+    def at(self, low: Sequence[str], start: int) -> tuple[int, T] | None:
+        """Match at position `start` of folded words; gives the number of words and the label."""
+        best: tuple[int, T] | None = None
+        for pattern, label in (*self.exact.get(low[start], ()), *self.stems.get(low[start][:2], ())):
+            if (best is None or len(pattern) > best[0]) and _fits(pattern, low, start):
+                best = (len(pattern), label)
+        return best
+
+    def search(self, low: Sequence[str], start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, T]]:
+        """All matches in `[start, end)`, left to right, none inside another."""
+        i, stop = start, len(low) if end is None else end
+        while i < stop:
+            hit = self.at(low, i)
+            if hit and i + hit[0] <= stop:
+                yield i, i + hit[0], hit[1]
+                i += hit[0]
+            else:
+                i += 1
+
+
+def _fits(pattern: tuple[str, ...], low: Sequence[str], start: int) -> bool:
+    if start + len(pattern) > len(low):
+        return False
+    return all(low[start + k].startswith(part[:-1]) if part.endswith("*") else low[start + k] == part for k, part in enumerate(pattern))
+
+
+class Verb(NamedTuple):
+    """A reporting verb's form: its group's speech act, the voice's certainty, and what the wording lends from the one who relays."""
+
+    group: str
+    form: Form
+    act: SpeechAct
+    certainty: Certainty
+    polarity: Polarity
+    outlet: Certainty
+    weak: bool
+
+
+class Group(NamedTuple):
+    """A kind of source noun: what it is when nameless, and with a proper name."""
+
+    name: str
+    kind: SourceKind
+    named: SourceKind
+    speaks_for: bool
+
+
+class Metonym(NamedTuple):
+    """A seat or house that stands for an office of a known state."""
+
+    key: str
+    state: str
+
+
+class Grammar(NamedTuple):
+    """The small words of one language that bound noun phrases and clauses."""
+
+    determiners: frozenset[str]
+    auxiliaries: frozenset[str]
+    inside: frozenset[str]
+    breaks: frozenset[str]
+    pronouns: frozenset[str]
+    coordinators: frozenset[str]
+    demonstrative_state: Phrases[bool]
+
+
+class Wording(NamedTuple):
+    """All matchers of one language."""
+
+    language: str
+    grammar: Grammar
+    verbs: Phrases[Verb]
+    nouns: Phrases[Group]
+    metonyms: Phrases[Metonym]
+    states: Phrases[str]
+    frames: dict[str, Phrases[str]]
+    decline: Phrases[str]
+    hedges: Phrases[str]
+    negators: Phrases[str]
+    denial_phrases: Phrases[str]
+    denied: dict[str, Phrases[str]]
+    recast: dict[str, Phrases[str]]
+    supported_by: Phrases[str]
+    existential: Phrases[str]
+    labelling: Phrases[str]
+    own: dict[str, Phrases[str]]
+    credit: Phrases[str]
+    agencies: Phrases[str]
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The table as it stands in the file."""
+    return tomllib.loads((files("cotejo.lexicon") / "tables" / "attributions.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def wording(language: str | None) -> Wording | None:
+    """The matchers of `language` (BCP 47); None for a language without a table."""
+    code = (language or "").split("-")[0].lower()
+    if code not in LANGUAGES:
+        return None
+    rows = table()
+    return Wording(
+        language=code,
+        grammar=_grammar(rows["grammar"][code]),
+        verbs=Phrases(_verb_forms(rows, code)),
+        nouns=Phrases(_noun_rows(rows, code)),
+        metonyms=Phrases((name, Metonym(row["key"], row["state"])) for names, row in rows["metonyms"].items() for name in listed(names)),
+        states=Phrases((name, state) for names, state in rows["states"].items() for name in listed(names)),
+        frames=_kinds(rows["frames"][code]),
+        decline=_plain(rows["decline"][code]),
+        hedges=Phrases((phrase, kind) for kind, row in rows["hedges"][code].items() for phrase in listed(row)),
+        negators=_plain(rows["negators"][code]),
+        denial_phrases=_plain(rows["denial_phrases"][code]),
+        denied=_kinds(rows["denied"]),
+        recast=_kinds(rows["recast"]),
+        supported_by=_plain(rows["supported_by"][code]),
+        existential=_plain(rows["existential_negation"][code]),
+        labelling=_plain(rows["labelling"][code]),
+        own=_kinds(rows["own"]),
+        credit=_plain(rows["credit"]["phrases"]),
+        agencies=_plain(rows["credit"]["agencies"]),
+    )
+
+
+def _plain(row: str) -> Phrases[str]:
+    return Phrases((phrase, phrase) for phrase in listed(row))
+
+
+def _kinds(rows: dict[str, str]) -> dict[str, Phrases[str]]:
+    return {kind: _plain(row) for kind, row in rows.items()}
+
+
+def _grammar(row: dict[str, str]) -> Grammar:
+    sets = {kind: frozenset(fold(word) for word in listed(text)) for kind, text in row.items() if kind != "demonstrative_state"}
+    return Grammar(**sets, demonstrative_state=Phrases((phrase, True) for phrase in listed(row["demonstrative_state"])))
+
+
+def _noun_rows(rows: dict[str, Any], code: str) -> Iterator[tuple[str, Group]]:
+    for name, text in rows["nouns"][code].items():
+        group = rows["groups"][name]
+        label = Group(name, group["kind"], group["named"], group.get("speaks_for", False))
+        for phrase in listed(text):
+            yield phrase, label
+
+
+def _verb_forms(rows: dict[str, Any], code: str) -> Iterator[tuple[str, Verb]]:
+    inflections = rows["inflections"][code]
+    for name, group in rows["verbs"][code].items():
+        finite = Verb(
+            name,
+            "finite",
+            group["act"],
+            group.get("certainty", "certain"),
+            group.get("polarity", "positive"),
+            group.get("outlet", "uncommitted"),
+            group.get("weak", False),
+        )
+        for form in listed(group.get("forms", "")):
+            yield form, finite._replace(form=_form_of(form, code))
+        for inflection, endings in inflections.items():
+            for stem in listed(group.get(inflection, "")):
+                for form in ("gerund", "participle", "finite"):
+                    for ending in endings[form].split(","):
+                        yield stem + ending.strip(), finite._replace(form=form)
+
+
+def _form_of(form: str, code: str) -> Form:
+    """Gerunds and participles that stand among the irregular forms, by their endings."""
+    gerunds = {"en": ("ing",), "es": ("ando", "endo"), "pt": ("ando", "endo", "indo"), "ru": ()}[code]
+    participles = {"en": ("tten",), "es": ("ado", "ido", "icho", "crito"), "pt": ("ado", "ido", "dito"), "ru": ()}[code]
+    if form.endswith(gerunds):
+        return "gerund"
+    return "participle" if form.endswith(participles) else "finite"

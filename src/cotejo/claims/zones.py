@@ -1,0 +1,102 @@
+"""Reading -> zones: each sentence with its quotations folded to one item, and each quotation's own words as a zone of their own."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cotejo.claims.quotes import Quotation
+from cotejo.claims.wording import WORD, Wording, fold
+from cotejo.language.reading import Name, Reading, Sentence
+
+NAME_QUOTE_WORDS = 6  # «Деловой Меридиан»: a name in marks is read as words, not as speech
+
+
+class Item(NamedTuple):
+    """A word, a sign, or a folded quotation (`quote` is its place in the list of quotations)."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    quote: int | None = None
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word or number."""
+        return self.quote is None and self.text[0].isalnum()
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.quote is None and self.text[0].isupper()
+
+
+class Zone(NamedTuple):
+    """Items to read for attributions. `inside` is the quotation that the zone lies in, None for the sentence itself."""
+
+    items: tuple[Item, ...]
+    low: tuple[str, ...]
+    start: int
+    end: int
+    sentence: int
+    paragraph: int
+    inside: int | None
+    names: tuple[Name, ...]
+    wording: Wording
+
+    def name_at(self, start: int, end: int) -> Name | None:
+        """The longest name that overlaps `[start, end)`."""
+        hits = [name for name in self.names if name.start < end and start < name.end]
+        return max(hits, key=lambda name: (name.end - name.start, -name.start), default=None)
+
+
+def cut(reading: Reading, quotations: tuple[Quotation, ...], wording: Wording) -> Iterator[Zone]:
+    """Zones in the order of the text; a sentence's own zone before those of its quotations."""
+    text = reading.document.text
+    opaque = {number: quotation for number, quotation in enumerate(quotations) if not _is_name(text, quotation)}
+    first = 0
+    order = list(opaque.items())
+    for number, sentence in enumerate(reading.sentences):
+        while first < len(order) and order[first][1].end <= sentence.start:
+            first += 1
+        here = []
+        for place in order[first:]:
+            if place[1].start >= sentence.end:
+                break
+            here.append(place)
+        yield _zone(text, number, sentence, sentence.start, sentence.end, here, None, wording)
+        for place, quotation in here:
+            start, end = quotation.body
+            yield _zone(text, number, sentence, max(start, sentence.start), min(end, sentence.end), [], place, wording)
+
+
+def _zone(  # noqa: PLR0913 - the seven things that make a zone
+    text: str, number: int, sentence: Sentence, start: int, end: int, here: list[tuple[int, Quotation]], inside: int | None, wording: Wording
+) -> Zone:
+    items: list[Item] = []
+    at = start
+    for place, quotation in here:
+        left, right = max(quotation.start, start), min(quotation.end, end)
+        if left >= right:
+            continue
+        items.extend(_items(text, at, left))
+        items.append(Item(left, right, text[left:right], "\0", place))
+        at = right
+    items.extend(_items(text, at, end))
+    names = tuple(name for name in sentence.names if start <= name.start < end)
+    return Zone(tuple(items), tuple(item.low for item in items), start, end, number, sentence.paragraph, inside, names, wording)
+
+
+def _items(text: str, start: int, end: int) -> Iterator[Item]:
+    for match in WORD.finditer(text, start, end):
+        yield Item(match.start(), match.end(), match.group(), fold(match.group()))
+
+
+def _is_name(text: str, quotation: Quotation) -> bool:
+    """A short run in marks that begins with a capital and holds no sign of a sentence: a name, not speech."""
+    start, end = quotation.body
+    body = text[start:end]
+    if not body or not body[0].isupper() or body[-1] in ",.!?…" or quotation.open_ended:
+        return False
+    found = body.split()
+    capitals = sum(1 for word in found if word[0].isupper())
+    return len(found) <= NAME_QUOTE_WORDS and (2 * capitals > len(found) or len(found) == 1) and "," not in body
