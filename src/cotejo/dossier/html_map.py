@@ -1,9 +1,208 @@
-"""Events -> a map."""
+"""Events -> a map without a network: areas are hatched, places are rings or spots with their reach, and what is not on it is named."""
 
-from cotejo.dossier.html_elements import Html, el, text
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cotejo.dossier import describe
+from cotejo.dossier.html_elements import NOTHING, Html, el, join, plain, text
 from cotejo.dossier.shelf import Shelf
+from cotejo.dossier.world import Point, Region, load_world, regions_of
+from cotejo.records.event import Event
+from cotejo.records.resolution import Place
+
+WIDTH = 960.0
+MIN_HEIGHT, MAX_HEIGHT = 380.0, 680.0
+MIN_SPAN = 7.0  # degrees of latitude in view at least, so that a single town still lies in its country
+PAD = 0.18  # of the extent, free on each side
+METRES_PER_DEGREE = 111_320.0
+SPOT_PX = 5.0
+MIN_STEP_PX = 0.7  # vertices nearer than this to the last one are not drawn
+REGION_LINES_DEG = 45.0  # wider maps do not show first-level borders
+MIN_NAME_PX = 4500.0  # area of a state in view that gets its name
+
+
+class View(NamedTuple):
+    """What is in view, in degrees, and its height in pixels of a width of WIDTH. A degree of longitude is drawn as long as at mid-latitude."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+    height: float
+
+    def at(self, point: Point) -> Point:
+        """Project a point."""
+        x = (point[0] - self.west) / (self.east - self.west) * WIDTH
+        y = (self.north - point[1]) / (self.north - self.south) * self.height
+        return x, y
+
+    def meets(self, box: tuple[float, float, float, float]) -> bool:
+        """Whether a box is at least partly in view."""
+        return box[0] <= self.east and box[2] >= self.west and box[1] <= self.north and box[3] >= self.south
 
 
 def show_map(shelf: Shelf) -> Html:
-    """Draw placed events."""
-    return el("p", text(f"{len(shelf.events)}"))
+    """Draw the placed events, one mark per place, and list the rest."""
+    marks: dict[str, list[Event]] = defaultdict(list)
+    places: dict[str, Place] = {}
+    for event in shelf.events:
+        if event.place is not None and event.place.latitude is not None and event.place.longitude is not None:
+            key = f"{event.place.gazetteer_id} {event.place.precision}"
+            marks[key].append(event)
+            places.setdefault(key, event.place)
+    placed = sum(len(events) for events in marks.values())
+    if not marks:
+        return show_rest(shelf, 0)
+    outlines = {key: regions_of(place) for key, place in places.items()}
+    view = fit_view([extent(place, outlines[key]) for key, place in places.items()])
+    order = sorted(places, key=lambda key: -(places[key].radius_m or 0.0))
+    drawn = [draw_place(view, places[key], outlines[key]) for key in order]
+    names = place_labels(shelf, view, [(places[key], marks[key]) for key in order])
+    said = f"Map of {placed} happenings at {len(marks)} places; the table of the summary lists them."
+    picture = el(
+        "svg", draw_land(view), join(drawn), names, viewBox=f"0 0 {WIDTH:g} {view.height:g}", class_="map", role="group", aria_label=said
+    )
+    caption = "Numbers are those of the happenings. A spot is a town or site, with a ring for its reach; hatching is an area within which no point is claimed. Dashed: disputed. Borders: Natural Earth, no claim."
+    return join([el("figure", picture, el("figcaption", text(caption))), show_rest(shelf, placed)])
+
+
+def show_rest(shelf: Shelf, placed: int) -> Html:
+    """Count what is on the map, and name what is not."""
+    rest = [event for event in shelf.events if event.place is None or event.place.latitude is None or event.place.longitude is None]
+    line = f"{placed} of {len(shelf.events)} happenings placed."
+    links = [el("a", text(f"{shelf.numbers[event.id]} {describe.capitalise(describe.describe_type(shelf.words, event))}"), href=f"#{shelf.place_of(event)}") for event in rest]
+    return el("p", text(line + (" Not on the map: " if rest else "")), join(links, "; "), class_="note")
+
+
+def extent(place: Place, outline: tuple[Region, ...]) -> tuple[float, float, float, float]:
+    """Box of all that a place may mean: its outline (the part around its point, for a state over many seas), or its circle."""
+    x, y = place.longitude or 0.0, place.latitude or 0.0
+    high = (place.radius_m or 0.0) / METRES_PER_DEGREE
+    wide = high / max(math.cos(math.radians(y)), 0.05)
+    circle = (x - wide, y - high, x + wide, y + high)
+    if not outline:
+        return circle
+    near = [region.box for region in outline if region.box[2] - region.box[0] < 180.0] or [circle]  # noqa: PLR2004 - half the globe: it crosses the antimeridian
+    return min(box[0] for box in near), min(box[1] for box in near), max(box[2] for box in near), max(box[3] for box in near)
+
+
+def fit_view(boxes: list[tuple[float, float, float, float]]) -> View:
+    """Fit a view around boxes, never narrower than MIN_SPAN, in a shape that a page can hold."""
+    west, south = min(box[0] for box in boxes), max(min(box[1] for box in boxes), -85.0)
+    east, north = max(box[2] for box in boxes), min(max(box[3] for box in boxes), 85.0)
+    middle_y = (south + north) / 2
+    cosine = max(math.cos(math.radians(middle_y)), 0.2)
+    high = max((north - south) * (1 + 2 * PAD), MIN_SPAN)
+    wide = max((east - west) * (1 + 2 * PAD), MIN_SPAN / cosine)
+    high = max(high, wide * cosine * MIN_HEIGHT / WIDTH)
+    wide = min(max(wide, high / cosine * WIDTH / MAX_HEIGHT), 360.0)
+    middle_x = (west + east) / 2
+    height = min(max(WIDTH * high / (wide * cosine), MIN_HEIGHT), MAX_HEIGHT)
+    return View(middle_x - wide / 2, middle_y - high / 2, middle_x + wide / 2, middle_y + high / 2, round(height))
+
+
+def draw_land(view: View) -> Html:
+    """Draw land, coasts, borders, and first-level borders where the map is near enough; name the larger states."""
+    world = load_world()
+    land, names = [], dict[str, tuple[float, Point]]()
+    for region in world.regions:
+        if view.meets(region.box):
+            for ring in region.rings:
+                inside = clip([view.at(point) for point in ring], view.height)
+                if len(inside) > 2:  # noqa: PLR2004 - a ring
+                    land.append(path_of(inside) + "Z")
+                    size, middle = weigh(inside)
+                    total, before = names.get(region.country, (0.0, middle))
+                    share = size / (total + size) if total + size else 0.0
+                    names[region.country] = total + size, (before[0] + (middle[0] - before[0]) * share, before[1] + (middle[1] - before[1]) * share)
+    kinds = ("region", "border", "coast", "disputed") if view.east - view.west < REGION_LINES_DEG else ("border", "coast", "disputed")
+    drawn = [el("path", d=" ".join(land), class_="land")]
+    for kind in kinds:
+        lines = [path_of([view.at(point) for point in line.points]) for line in world.lines if line.kind == kind and view.meets(line.box)]
+        drawn.append(el("path", d=" ".join(line for line in lines if line), class_=kind))
+    labels = [
+        el("text", text(describe.name_country(code)), x=f"{middle[0]:.0f}", y=f"{middle[1]:.0f}", class_="country-name")
+        for code, (size, middle) in sorted(names.items())
+        if code and size > MIN_NAME_PX
+    ]
+    return el("g", join(drawn), join(labels), aria_hidden="true")
+
+
+def clip(ring: list[Point], height: float) -> list[Point]:
+    """Cut a ring to the drawing, with a rim (Sutherland and Hodgman)."""
+    rim = 4.0
+    for axis, edge, keep_greater in ((0, -rim, True), (0, WIDTH + rim, False), (1, -rim, True), (1, height + rim, False)):
+        cut: list[Point] = []
+        for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
+            a_in, b_in = (a[axis] >= edge) == keep_greater, (b[axis] >= edge) == keep_greater
+            if a_in:
+                cut.append(a)
+            if a_in != b_in:
+                share = (edge - a[axis]) / (b[axis] - a[axis])
+                cut.append((a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share))
+        ring = cut
+        if not ring:
+            break
+    return ring
+
+
+def path_of(points: Iterable[Point]) -> str:
+    """Write a path; vertices too near to the last one are left out, the last of all is kept."""
+    kept: list[Point] = []
+    last: Point | None = None
+    for point in points:
+        last = point
+        if not kept or abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= MIN_STEP_PX:
+            kept.append(point)
+    if last and kept[-1] != last:
+        kept.append(last)
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) if len(kept) > 1 else ""
+
+
+def weigh(ring: list[Point]) -> tuple[float, Point]:
+    """Area of a ring and its middle."""
+    twice = cx = cy = 0.0
+    for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True):
+        cross = ax * by - bx * ay
+        twice, cx, cy = twice + cross, cx + (ax + bx) * cross, cy + (ay + by) * cross
+    return abs(twice) / 2, ((cx / 3 / twice, cy / 3 / twice) if twice else ring[0])
+
+
+def draw_place(view: View, place: Place, outline: tuple[Region, ...]) -> Html:
+    """Draw a place as precisely as it is known, and no more: an outline or a circle hatched for an area, a spot in its ring for a town or site."""
+    title = Html(f"<title>{plain(place.name)}: {place.precision}</title>")
+    if outline:
+        rings = [clip([view.at(point) for point in ring], view.height) for region in outline if view.meets(region.box) for ring in region.rings]
+        return el("path", title, d=" ".join(path_of(ring) + "Z" for ring in rings if len(ring) > 2), class_="area")  # noqa: PLR2004 - a ring
+    x, y = view.at((place.longitude or 0.0, place.latitude or 0.0))
+    reach = (place.radius_m or 0.0) / METRES_PER_DEGREE / (view.north - view.south) * view.height
+    where = {"cx": f"{x:.1f}", "cy": f"{y:.1f}"}
+    if place.precision in ("country", "admin1", "admin2"):
+        return el("circle", title, r=f"{max(reach, 3 * SPOT_PX):.1f}", class_="area", **where)
+    ring = el("circle", r=f"{reach:.1f}", class_="ring", **where) if reach > SPOT_PX else NOTHING
+    return el("g", ring, el("circle", title, r=f"{SPOT_PX:g}", class_="spot", **where))
+
+
+def place_labels(shelf: Shelf, view: View, marks: list[tuple[Place, list[Event]]]) -> Html:
+    """Write the events' numbers and the place's name beside each mark, where no other label lies."""
+    taken: list[tuple[float, float, float, float]] = []
+    labels = []
+    for place, events in reversed(marks):
+        x, y = view.at((place.longitude or 0.0, place.latitude or 0.0))
+        length = 7.2 * (len(place.name) + 4 * len(events))
+        spots = [(x + 9, y + 4), (x - 9 - length, y + 4), (x - length / 2, y - 10), (x - length / 2, y + 20), (x + 9, y - 12), (x + 9, y + 20), (x + 9, y + 36), (x + 9, y - 28)]
+        left, base = next((spot for spot in spots if is_free(spot, length, view, taken)), spots[0])
+        taken.append((left, base - 12, left + length, base + 4))
+        links = join([el("a", text(str(shelf.numbers[event.id])), href=f"#{shelf.place_of(event)}") for event in events], ", ")
+        labels.append(el("text", links, text(f" {place.name}"), x=f"{left:.1f}", y=f"{base:.1f}"))
+    return join(labels)
+
+
+def is_free(spot: Point, length: float, view: View, taken: list[tuple[float, float, float, float]]) -> bool:
+    """Whether a label at a spot stays in the drawing and off the others."""
+    left, base = spot
+    if left < 0 or left + length > WIDTH or base < 12 or base > view.height - 4:  # noqa: PLR2004 - the height of a line
+        return False
+    return not any(left < right and left + length > start and base - 12 < bottom and base + 4 > top for start, top, right, bottom in taken)
