@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cotejo.evidence.tracks import Track
-from cotejo.lexicon.load import aircraft_types
+from cotejo.lexicon.load import table
 from cotejo.records.claim import Claim
 from cotejo.records.evidence import Verdict
 
@@ -55,7 +55,9 @@ def identify(track: Track, claim: Claim, *, shown: bool) -> Identity | None:
         if item.registration and track.registration:
             return None
     if typed == "supports":
-        return Identity("silent", "ambiguous", "the claim names the type, not the airframe; others of the type exist", track.aircraft_type, typed, type_basis)
+        return Identity(
+            "silent", "ambiguous", "the claim names the type, not the airframe; others of the type exist", track.aircraft_type, typed, type_basis
+        )
     if shown:
         return Identity("consistent", "document_shows", "the claim's document shows this track", track.aircraft_type, typed, type_basis)
     return None
@@ -72,9 +74,10 @@ def compare_types(track: Track, designators: list[str]) -> tuple[Verdict | None,
 
 
 @cache
-def codes() -> dict[str, tuple[str, int | None]]:
-    """Every known designator without signs -> (ICAO type code, seats)."""
-    return {plain(name): (row.icao, row.seats) for row in aircraft_types() for name in (row.designator, row.icao, *row.names)}
+def codes() -> dict[str, tuple[str, int]]:
+    """Every known designator without signs -> (ICAO type code, most seats)."""
+    rows = table("aircraft_seats")["aircraft"]
+    return {plain(name): (row["icao"], row["seats"]) for row in rows for name in (row["icao"], *row["names"])}
 
 
 def code_of(designator: str) -> str | None:
@@ -89,4 +92,5 @@ def code_of(designator: str) -> str | None:
 
 def seats_of(type_code: str | None) -> int | None:
     """Most passenger seats of a type; None where the table does not say."""
-    return codes().get(plain(type_code), ("", None))[1] if type_code else None
+    found = codes().get(plain(type_code)) if type_code else None
+    return found[1] if found else None

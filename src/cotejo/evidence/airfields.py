@@ -38,7 +38,7 @@ def airfields() -> tuple[tuple[Airfield, ...], NDArray[np.float64]]:
 def nearest(latitude: float, longitude: float, within_m: float) -> tuple[Airfield, float] | None:
     """Nearest airfield and its distance in metres; None if none lies within `within_m`."""
     rows, coordinates = airfields()
-    box = np.flatnonzero(np.abs(coordinates[:, 0] - latitude) < within_m / 110_000 + 0.01)  # noqa: PLR2004 - metres per degree of latitude
+    box = np.flatnonzero(np.abs(coordinates[:, 0] - latitude) < within_m / 110_000 + 0.01)
     if not len(box):
         return None
     distances = distance_m(latitude, longitude, coordinates[box, 0], coordinates[box, 1])

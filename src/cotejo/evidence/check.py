@@ -37,7 +37,11 @@ def check(corpus: Corpus, blob: Callable[[str], bytes]) -> Iterator[Record]:
         if exhibit.id not in answered:
             photo = exhibit.exhibit_kind == "photo"
             reason = "no_other_copy" if photo else "no_claim"
-            detail = "no other copy of this picture is in the archive" if photo else "no claim names this aircraft, its type at that place and time, or shows this track"
+            detail = (
+                "no other copy of this picture is in the archive"
+                if photo
+                else "no claim names this aircraft, its type at that place and time, or shows this track"
+            )
             yield Abstention(stage=STAGE, subject=exhibit.id, reason=reason, detail=detail, made_by=MADE_BY)
 
 

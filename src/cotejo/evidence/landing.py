@@ -56,7 +56,8 @@ def check_track(corpus: Corpus, exhibit: Exhibit, blob: Callable[[str], bytes], 
                 for facet, verdict, reason, basis, measures in facets(track, landed, asked):
                     yield Finding(
                         check="landing", subject=claim.id, facet=facet, verdict=verdict, reason=reason, basis=basis, measures=measures,
-                        scope=scope_note("capacity" if facet == "head_count" else "track", document.language), inputs=(capture.sha256,), made_by=made_by,
+                        scope=scope_note("capacity" if facet == "head_count" else "track", document.language), inputs=(capture.sha256,),
+                        made_by=made_by,
                     )  # fmt: skip
 
 
@@ -97,7 +98,10 @@ def place_and_time(track: Track, landed: tuple[Touch, ...], asked: Asked) -> Ite
     for touch in in_window[:1] or here[:1]:
         observed = touch.basis == "ground-flag"
         moment = datetime.fromtimestamp(touch.t, zone)
-        measures = (Measure(name="distance_from_field", value=round(touch.distance_m), unit="metre"), Measure(name="time", value=moment.isoformat(), unit="local"))
+        measures = (
+            Measure(name="distance_from_field", value=round(touch.distance_m), unit="metre"),
+            Measure(name="time", value=moment.isoformat(), unit="local"),
+        )
         seen = f"{wanted} at {touch.airfield.icao} ({touch.airfield.name}), {moment:%Y-%m-%d %H:%M %Z}, basis {touch.basis}"
         yield "place", "supports" if observed else "consistent", touch.basis, seen, measures
         if in_window:
@@ -107,7 +111,13 @@ def place_and_time(track: Track, landed: tuple[Touch, ...], asked: Asked) -> Ite
             hours = max(start.timestamp() - touch.t, touch.t - end.timestamp()) / 3600
             off = hours <= OFF_WINDOW_H
             gap = Measure(name="outside_window", value=round(hours, 1), unit="hour")
-            yield "time", "consistent" if off else "silent", "off_window" if off else "not_applicable", f"{seen}; outside the claimed days", (*measures, gap)
+            yield (
+                "time",
+                "consistent" if off else "silent",
+                "off_window" if off else "not_applicable",
+                f"{seen}; outside the claimed days",
+                (*measures, gap),
+            )
     if not here:
         yield absent(track, place, (start.timestamp(), end.timestamp()), asked.identity)
 
@@ -135,7 +145,13 @@ def absent(track: Track, place: Place, window_s: tuple[float, float], identity: 
     near = Measure(name="last_fix_from_place", value=round(left_m / 1000), unit="kilometre")
     low = Measure(name="last_altitude", value=round(float(track.altitude_ft[last])), unit="foot")
     if left_m <= LOST_ON_WAY_M + window.radius_m and sinking and window_s[0] <= track.t[last] < window_s[1]:
-        return "place", "consistent", "signal-lost", f"the signal is lost {left_m / 1000:.0f} km out, descending, within the claimed days", (near, low)
+        return (
+            "place",
+            "consistent",
+            "signal-lost",
+            f"the signal is lost {left_m / 1000:.0f} km out, descending, within the claimed days",
+            (near, low),
+        )
     return "place", "silent", "no_coverage", f"the track ends {left_m / 1000:.0f} km away; what came after was not received", (near, low)
 
 

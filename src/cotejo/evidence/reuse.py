@@ -30,8 +30,8 @@ class Shown(NamedTuple):
 def check_pictures(corpus: Corpus, blob: Callable[[str], bytes], made_by: str) -> Iterator[Record]:
     """Compare every pair of pictures (SHA-256, then PDQ in eight orientations).
 
-    `contradicts` the originality of the later showing only where both dates are known and the older is earlier; `silent` (ambiguous) for a distance of
-    32-60 bits; abstains with the exhibit as subject where a picture is refused.
+    `contradicts` the originality of the later showing only where both dates are known and the older is earlier; `silent` (ambiguous) for a
+    distance of 32-60 bits; abstains with the exhibit as subject where a picture is refused.
     """
     shown = []
     for exhibit in corpus.exhibits.values():
@@ -44,7 +44,7 @@ def check_pictures(corpus: Corpus, blob: Callable[[str], bytes], made_by: str) -
                 yield Abstention(stage="evidence.check", subject=exhibit.id, reason="damaged", detail=detail, made_by=made_by)
                 continue
             shown.append(describe(corpus, exhibit, sha256, picture))
-            yield from reshown(corpus, shown[-1], made_by)
+            yield from reshown(shown[-1], made_by)
     for left, right, bits in alike(shown):
         older, later = sorted((left, right), key=lambda item: (item.first or date.max, item.sha256))
         yield compare(older, later, bits, made_by)
@@ -73,7 +73,7 @@ def first_day(document: Document) -> date | None:
     return document.published.latest if document.published else None
 
 
-def reshown(corpus: Corpus, picture: Shown, made_by: str) -> Iterator[Finding]:
+def reshown(picture: Shown, made_by: str) -> Iterator[Finding]:
     """One file in several documents: every later showing is no first one."""
     for later in picture.documents[1:]:
         day = first_day(later)
