@@ -12,6 +12,7 @@ PLAIN = str.maketrans(
     {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), 127)}
     | {code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 )
+tqdm.monitor_interval = 0  # its watching thread and our forked workers do not go together
 WAIT_S = 1.0  # work that is over sooner shows no bar
 
 
