@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,6 +12,7 @@ from cotejo.errors import DamagedBlob
 PREFIX = 2  # hex digits that name the subfolder: 256 of them hold a million blobs at 4,000 each
 SYNC_THREADS = 8  # waits for the disk side by side: the system then commits several files at once
 RESTORE = "Restore it from a copy of the case, or `cotejo add` the original file again."
+SHA256 = re.compile(r"[0-9a-f]{64}")
 TEMPORARY = "unfinished-"
 
 
@@ -82,12 +84,10 @@ class Blobs:
         return data
 
     def names(self) -> Iterator[str]:
-        """Hashes of all blobs, sorted."""
+        """Hashes of all blobs, sorted; files that are not called by a hash (a file manager's, an unfinished write) are no blobs."""
         for folder in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
             if folder.is_dir():
-                for path in sorted(folder.iterdir()):
-                    if not path.name.startswith(TEMPORARY):
-                        yield folder.name + path.name
+                yield from (folder.name + path.name for path in sorted(folder.iterdir()) if SHA256.fullmatch(folder.name + path.name))
 
     def sweep(self) -> int:
         """Remove what an interrupted write left behind; give how many. Such bytes were never acknowledged."""

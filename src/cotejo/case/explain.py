@@ -48,13 +48,16 @@ class Walk:
         self.proven: set[str] = set()
 
     def find(self, name: str) -> tuple[Record, bool]:
-        """Find a record by id or by the beginning of an id; and whether the latest run stands on it.
+        """Find a record by id, a document by its external id, a record by the beginning of its id; and whether the latest run stands on it.
 
         Raises:
             UsageError: none, or more than one.
         """
         if name in self.by_id:
             return self.by_id[name], True
+        by_name = [document for document in self.corpus.documents.values() if document.external_id == name]
+        if len(by_name) == 1:
+            return by_name[0], True
         begins = sorted(key for key in self.by_id if key.startswith(name)) if name else []
         if len(begins) == 1:
             return self.by_id[begins[0]], True

@@ -24,9 +24,7 @@ from cotejo.records.codec import decode
 
 Item = TypeVar("Item")
 CHUNK = 500  # values per IN (...): SQLite takes 999 in its oldest builds
-RESTORE = (
-    "Take case.db from a copy of the case, or make a new case and `cotejo add` the original files; the bytes under blobs/ are not touched by this."
-)
+RESTORE = "Take case.db from a copy of the case, or `cotejo recover CASE`: it is built again from audit.jsonl; blobs/ is untouched."
 
 
 class Row(NamedTuple):

@@ -10,7 +10,7 @@ from cotejo.errors import CotejoError
 
 # Where each command lies. Only that module is loaded: the rooms take a second, and `verify` must not need them.
 MODULES = {
-    "init": "working", "add": "working", "run": "working", "explain": "looking", "verify": "looking",
+    "init": "working", "add": "working", "run": "working", "recover": "working", "explain": "looking", "verify": "looking",
     "export": "giving", "read": "giving", "stage": "giving", "stages": "giving",
 }  # fmt: skip
 INTERRUPTED = 130  # 128 + SIGINT, as shells count

@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     add_case_commands(commands)
     add_reading_commands(commands)
     add_looking_commands(commands)
+    add_recover(commands)
     return top
 
 
@@ -60,6 +61,12 @@ def add_case_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     run.add_argument("case", type=Path, metavar="CASE")
     run.add_argument("--workers", type=count, metavar="N", help="processes; the output is the same for any number (default: one per core)")
     run.add_argument("--fresh", action="store_true", help="do all units again, also those whose inputs did not change")
+
+
+def add_recover(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command for a damaged database."""
+    says = "build a damaged or lost case.db again from audit.jsonl and blobs; the old one is put aside"
+    command(commands, "recover", says, "  cotejo recover mali && cotejo run mali").add_argument("case", type=Path, metavar="CASE")
 
 
 def add_reading_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from cotejo.case import ledger
+from cotejo.case import recover as recovering
 from cotejo.case.folder import Case, now
 from cotejo.cli.codes import ABOVE_LIMIT, DAMAGED, DONE, USAGE
 from cotejo.cli.talk import progress, put, say, say_all
@@ -36,6 +37,14 @@ def add(asked: Namespace) -> int:
     say(f"{len(receipt.new):,} files added, {receipt.known:,} known already, {len(receipt.left_out):,} left out.")
     missing = [one for one in receipt.left_out if one.reason == "missing"]
     return USAGE if missing else DONE
+
+
+def recover(asked: Namespace) -> int:
+    """Build the database of a case again."""
+    found = recovering.recover(asked.case, now())
+    aside = f"; the old one lies at {found.aside}" if found.aside else ""
+    say(f"{found.captures:,} captures are back{aside}. Now: cotejo run {asked.case}")
+    return DONE
 
 
 def run(asked: Namespace) -> int:

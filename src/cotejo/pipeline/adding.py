@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import msgspec
 
 from cotejo.case.blobs import sha256_of
 from cotejo.case.folder import Case
@@ -12,6 +14,7 @@ from cotejo.documents import collect
 from cotejo.documents.collect import Found
 from cotejo.pipeline.running import Progress, silent
 from cotejo.records.abstention import Abstention
+from cotejo.records.base import Record
 from cotejo.records.document import Capture
 
 BATCH_FILES = 256  # files per transaction
@@ -136,14 +139,18 @@ class Adding:
             entry = act.note(
                 "add",
                 {
-                    "captures": [
-                        {"id": one.id, "locator": one.locator, "sha256": one.sha256, "size_bytes": one.size_bytes, "url": one.url} for one in captures
-                    ],
-                    "left_out": [{"locator": one.subject, "reason": one.reason} for one in records if isinstance(one, Abstention)],
+                    "captures": [in_log(one) for one in captures],
+                    "left_out": [in_log(one) for one in records if isinstance(one, Abstention)],
                     "media": [list(one) for one in meant],
                 },
             )
             self.case.store.take_in(act.link, rows, meant, entry)
+
+
+def in_log(record: Record) -> dict[str, Any]:
+    """A record as the log holds it: whole, so that the case can be built again from log and blobs."""
+    body: dict[str, Any] = msgspec.json.decode(record.as_line())
+    return body
 
 
 def capture_of(found: Found, sha256: str) -> Capture:
