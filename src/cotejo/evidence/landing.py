@@ -44,7 +44,7 @@ def check_track(corpus: Corpus, exhibit: Exhibit, blob: Callable[[str], bytes], 
         track = load(blob(capture.sha256))
     except BadTrack as error:
         detail = f"{capture.locator or capture.url}: {error}"
-        yield Abstention(stage="evidence.check", subject=exhibit.id, reason="damaged", detail=detail, made_by=made_by)
+        yield Abstention(stage="evidence.check", subject=exhibit.id, reason="unreadable", detail=detail, made_by=made_by)
         return
     landed = touches(track)
     for claim in corpus.claims.values():

@@ -41,7 +41,7 @@ def check_pictures(corpus: Corpus, blob: Callable[[str], bytes], made_by: str) -
                 picture = decode(blob(sha256))
             except BadPicture as error:
                 detail = f"{corpus.captures[exhibit.capture].locator}: {error}"
-                yield Abstention(stage="evidence.check", subject=exhibit.id, reason="damaged", detail=detail, made_by=made_by)
+                yield Abstention(stage="evidence.check", subject=exhibit.id, reason="unreadable", detail=detail, made_by=made_by)
                 continue
             shown.append(describe(corpus, exhibit, sha256, picture))
             yield from reshown(shown[-1], made_by)
