@@ -29,6 +29,8 @@ def refine(wording: Wording, act: SpeechAct, polarity: Polarity, kind: SourceKin
     low = folded(content)
     if act in {"ASSERT", "CONFIRM"} and (kind in INSTRUMENTS or has(wording.supported_by, folded(sentence))):
         return "OBSERVE", polarity, None
+    if has(wording.decline, low) and act in {"ASSERT", "CONFIRM"}:
+        return "DECLINE", "unknown", None
     if act == "DENY":
         return act, polarity, denied(wording, low)
     if act in {"ASSERT", "CONFIRM", "ACCUSE"} and kind in OFFICIAL:
@@ -55,7 +57,7 @@ def negates(wording: Wording, low: Sequence[str]) -> bool:
 
 def denied(wording: Wording, low: Sequence[str]) -> Denied:
     """What a denial denies: number, legality, purpose or status when its content speaks of that, else presence."""
-    kinds: tuple[Denied, ...] = ("number", "legality", "purpose", "status")
+    kinds: tuple[Denied, ...] = ("number", "legality", "status", "purpose")
     return next((kind for kind in kinds if has(wording.denied[kind], low)), "presence")
 
 

@@ -107,18 +107,26 @@ def mode_of(zone: Zone, first: int, last: int) -> Mode:
 
 
 def _declined(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int]]:
-    del drafts
     hit = zone.wording.decline.at(zone.low, at)
-    if not hit:
+    if not hit or drafts:
         return []
     end = at + hit[0]
-    phrase = _before(zone, at) or _first_phrase(zone, at)
-    if phrase is None and end < len(zone.items):
-        phrase = _next_phrase(zone, end)
-    if phrase is None or phrase.pronoun:
-        return []
-    draft = _draft(zone, at, "verb.decline", phrase=phrase, cue=_span(zone, at, end), act="DECLINE", certainty="uncommitted", polarity="unknown")
-    return [(draft, max(end, phrase.last))]
+    found = _neither(zone, at) or [phrase for phrase in (_before(zone, at) or _first_phrase(zone, at),) if phrase]
+    if not found and end < len(zone.items):
+        found = [phrase for phrase in (_next_phrase(zone, end),) if phrase]
+    fields = {"cue": _span(zone, at, end), "act": "DECLINE", "certainty": "uncommitted", "polarity": "unknown"}
+    return [(_draft(zone, at, "verb.decline", phrase=phrase, **fields), max(end, phrase.last)) for phrase in found if not phrase.pronoun]
+
+
+def _neither(zone: Zone, stop: int) -> list[Phrase]:
+    """ "Ni el Ministerio ni la embajada": each of the two."""
+    found = []
+    for first, last, _ in zone.wording.frames["neither"].search(zone.low, 0, stop):
+        phrase = parse(zone, last, stop)
+        if phrase:
+            found.append(phrase)
+        del first
+    return found
 
 
 def _first_phrase(zone: Zone, stop: int) -> Phrase | None:
@@ -201,8 +209,13 @@ def _quoted_source(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft
 
 
 def _according(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int]]:
-    """ "According to S, X", "X, según S", "как сообщает S, X"."""
+    """ "According to S, X", "X, según S", "как сообщает S, X"; "по его словам" carries the last source over."""
     del drafts
+    anaphoric = zone.wording.frames["anaphoric"].at(zone.low, at)
+    if anaphoric:
+        content = _around(zone, at, at + anaphoric[0])
+        match = Match(_plain_verb(), at, anaphoric[0], at, at + anaphoric[0], None, carry=True, told=None, own=False)
+        return _emit(zone, at, match, content, match.last, "frame.anaphoric") if content else []
     as_verb = _as_verb(zone, at)
     if as_verb:
         match, end = as_verb
@@ -211,7 +224,7 @@ def _according(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, in
     hit = zone.wording.frames["according"].at(zone.low, at)
     if not hit:
         return []
-    phrase = _possessor(zone, at, hit[0]) or _next_phrase(zone, at + hit[0])
+    phrase = _next_phrase(zone, at + hit[0])
     if phrase is None:
         return []
     content = _around(zone, at, phrase.last)
@@ -223,12 +236,6 @@ def _according(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, in
 
 def _plain_verb() -> Verb:
     return Verb("say", "finite", "ASSERT", "certain", "positive", "uncommitted", weak=False)
-
-
-def _possessor(zone: Zone, at: int, length: int) -> Phrase | None:
-    """ "по его словам", "по тем же данным": the pronoun stands inside the adposition, so the match is looked for without it."""
-    del zone, at, length
-    return None
 
 
 def _as_verb(zone: Zone, at: int) -> tuple[Match, int] | None:
@@ -295,7 +302,7 @@ def _reported(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int
         return _added(zone, at, length, verb, drafts)
     if not _is_verb(zone, at, length, verb):
         return []
-    match = _subject(zone, at, length, verb)
+    match = _coordinated(zone, at, length, verb, drafts) or _subject(zone, at, length, verb)
     if match is None:
         return []
     content, used = _of_verb(zone, match)
@@ -341,7 +348,7 @@ def _subject(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
     edge = _left_edge(zone, at)
     loose = edge == 0 or zone.items[edge - 1].quote is not None or zone.items[edge - 1].text in OPENERS
     if not loose:
-        phrase = _before(zone, at)
+        phrase = _before(zone, at) or _behind_relative(zone, edge)
         if phrase:
             return Match(verb, at, length, phrase.first, past, phrase, carry=False, told=told, own=own)
     after = _inverted(zone, past, verb) if loose else None
@@ -354,6 +361,17 @@ def _subject(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
     if zone.wording.language != "en" and _may_drop(zone, edge, past):
         return Match(verb, at, length, edge, past, None, carry=True, told=told, own=own)
     return None
+
+
+def _coordinated(zone: Zone, at: int, length: int, verb: Verb, drafts: list[Draft]) -> Match | None:
+    """ "S rejected A and said B": the same subject says B."""
+    if not (at and drafts and zone.low[at - 1] in zone.wording.grammar.conjunctions):
+        return None
+    last = drafts[-1]
+    if last.phrase is None or last.phrase.first > at or last.act == "DECLINE" or not last.rule.startswith(("verb", "own")):
+        return None
+    told, own, past = _told(zone, at + length)
+    return Match(verb, at, length, at, past, last.phrase, carry=False, told=told, own=own)
 
 
 def _inverted(zone: Zone, past: int, verb: Verb) -> Phrase | None:
@@ -404,6 +422,16 @@ def _before(zone: Zone, at: int) -> Phrase | None:
 def _follows_adposition(zone: Zone, first: int, bound: int) -> bool:
     """A noun right behind "of", "in", "для" belongs to what stands before it: "the word of two soldiers"."""
     return first > bound and zone.low[first - 1] in zone.wording.grammar.inside - zone.wording.grammar.determiners - {"and"}
+
+
+def _behind_relative(zone: Zone, edge: int) -> Phrase | None:
+    """ "Lawyers who have read it say": the phrase that opens the clause and is followed by a relative clause up to the verb."""
+    start = _clause_start(zone, edge)
+    phrase = parse(zone, start, edge)
+    if phrase is None or phrase.pronoun or phrase.last >= edge or zone.low[phrase.last] not in {"who", "que", "который", "которые", "которая", "quienes"}:
+        return None
+    plain = all(item.quote is None and item.text not in OPENERS for item in zone.items[phrase.last : edge])
+    return phrase if plain else None
 
 
 def _behind_apposition(zone: Zone, comma: int) -> Phrase | None:
@@ -465,11 +493,14 @@ def _of_verb(zone: Zone, match: Match) -> tuple[tuple[int, int] | None, int]:
     after = max(match.last, match.at + match.length)
     that = _complementiser(zone, after)
     total = len(zone.items)
-    if that is not None:
-        return _content(zone, that, total), that
+    inverted = match.phrase is not None and match.phrase.first > match.at
     left = _content(zone, _clause_start(zone, match.first), match.first)
     on_left = match.first > 0 and (zone.items[match.first - 1].quote is not None or zone.items[match.first - 1].text in OPENERS)
-    if on_left and left and match.first - _clause_start(zone, match.first) >= MIN_CONTENT - 1 and _left_is_said(zone, match):
+    said_before = on_left and left is not None and _left_is_said(zone, match)
+    if that is not None and not (inverted and said_before):
+        return _content(zone, that, total), that
+    closes = inverted or total - after < MIN_CLAUSE or zone.items[after].text in OPENERS or _quote_stands_before(zone, match.first)
+    if said_before and left and closes:
         return _quote_wide(zone, match.first, left), after
     at = after
     while at < total and at < after + REACH and zone.items[at].quote is None and zone.items[at].text != ":":
@@ -478,9 +509,14 @@ def _of_verb(zone: Zone, match: Match) -> tuple[tuple[int, int] | None, int]:
         return _content(zone, at, total), at
     if match.verb.weak or total - after < MIN_CLAUSE:
         return None, after
-    if zone.items[after].text in OPENERS:
+    small = zone.wording.grammar.inside - zone.wording.grammar.determiners
+    if zone.items[after].text in OPENERS or zone.low[after] in small - {"о", "об"} or zone.low[after] in {"por", "on", "by"}:
         return None, after
     return _content(zone, after, total), after
+
+
+def _quote_stands_before(zone: Zone, first: int) -> bool:
+    return any(item.quote is not None for item in zone.items[max(0, first - 2) : first])
 
 
 def _left_is_said(zone: Zone, match: Match) -> bool:
@@ -573,8 +609,11 @@ def _fence(zone: Zone, drafts: list[Draft]) -> list[Draft]:
         content = draft.content
         if content:
             for other in drafts:
-                if other.phrase and other.at > draft.at and content[0] <= other.phrase.start < content[1]:
-                    edge = _parting(zone, min(other.phrase.start, other.at))
+                if not (other.phrase and other.cue and other.at > draft.at and other.act != "DECLINE"):
+                    continue
+                pivot = other.cue[0] if other.phrase == draft.phrase else other.phrase.start
+                if content[0] <= pivot < content[1]:
+                    edge = _parting(zone, min(pivot, other.at))
                     if edge is not None and content[0] < edge:
                         content = (content[0], edge)
                         break

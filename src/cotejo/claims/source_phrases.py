@@ -73,7 +73,7 @@ class Run(NamedTuple):
 def parse(zone: Zone, first: int, stop: int | None = None) -> Phrase | None:
     """Read the source phrase that begins at item `first`; None when none begins there."""
     limit = min(len(zone.items) if stop is None else stop, first + MAX_ITEMS)
-    if first >= limit:
+    if first >= limit or _cannot_open(zone, first, limit):
         return None
     pronoun = _pronoun(zone, first, limit)
     if pronoun:
@@ -83,6 +83,16 @@ def parse(zone: Zone, first: int, stop: int | None = None) -> Phrase | None:
         return None
     phrase = _decide(zone, first, last, groups, runs)
     return _with_owner(zone, phrase, groups, limit) if phrase else None
+
+
+def _cannot_open(zone: Zone, first: int, limit: int) -> bool:
+    """An adposition, or a word that stands before an article, opens no source phrase."""
+    grammar, low = zone.wording.grammar, zone.low
+    if low[first] in grammar.determiners:
+        return False
+    if low[first] in grammar.inside or low[first] in {"by", "on", "por", "nesta", "neste"} or not (zone.items[first].is_word or zone.items[first].text in {"«", "“"}):
+        return True
+    return first + 1 < limit and low[first + 1] in grammar.determiners and not zone.wording.nouns.at(low, first) and run_at(zone, first, limit) is None
 
 
 def _pronoun(zone: Zone, first: int, limit: int) -> Phrase | None:
@@ -110,7 +120,12 @@ def _extent(zone: Zone, first: int, limit: int) -> tuple[int, list[tuple[int, in
         run = run_at(zone, at, limit)
         if _ends_here(zone, at, first, noun, run):
             break
-        if noun and not (run and run.name_kind in {"person", "outlet", "agency"}):
+        if noun and run and _names_itself(noun, run):
+            groups.append((at, at + noun[0], noun[1]))
+            runs.append(run)
+            at, plain = run.last, 0
+            solid = at
+        elif noun and not (run and run.name_kind in {"person", "outlet", "agency"}):
             groups.append((at, at + noun[0], noun[1]))
             at, plain = at + noun[0], 0
             solid = at
@@ -130,6 +145,11 @@ def _extent(zone: Zone, first: int, limit: int) -> tuple[int, list[tuple[int, in
             if groups or runs:
                 solid = at
     return solid, groups, runs
+
+
+def _names_itself(noun: tuple[int, Group], run: Run) -> bool:
+    """ "Canal Orbe", "Radio Umbral": the noun is capital and part of the name."""
+    return noun[1].kind in {"outlet", "agency", "organisation"} and noun[0] == 1 and run.words >= PERSON_WORDS
 
 
 def _ends_here(zone: Zone, at: int, first: int, noun: tuple[int, Group] | None, run: Run | None) -> bool:
@@ -193,8 +213,8 @@ def _can_be_name(zone: Zone, first: int) -> bool:
 def _links(zone: Zone, first: int, at: int, limit: int) -> bool:
     item = zone.items[at]
     if item.is_capital:
-        alone = zone.wording.verbs.at(zone.low, at)
-        return not (alone and item.low in zone.wording.grammar.breaks)
+        noun = zone.wording.nouns.at(zone.low, at)
+        return not (noun and noun[1].kind in {"office", "unnamed", "document"} and not (noun[0] == 1 and noun[1].kind == "unnamed"))
     if item.text == "." and zone.items[at - 1].is_capital and len(zone.items[at - 1].text) == 1:
         return at + 1 < limit and zone.items[at + 1].is_capital
     return item.low in NAME_LINKS and at + 1 < limit and (zone.items[at + 1].is_capital or zone.items[at + 1].low in NAME_LINKS)
@@ -229,27 +249,27 @@ def _decide(zone: Zone, first: int, last: int, groups: list[tuple[int, int, Grou
     offices = [found for _, _, found in groups if found.kind == "office"]
     metonym = next((hit for _, _, hit in zone.wording.metonyms.search(zone.low, first, last)), None)
     base = base._replace(group=group.name, definite=is_definite(zone, first))
-    name = _own_name(runs, head, group)
+    name = _own_name(zone, runs, head, group)
     if group.kind == "office" or (group.speaks_for and name is None and (offices or metonym)):
         office = offices[0].name if offices else None
         key = metonym.key if metonym and not offices else office
         return base._replace(kind="office", key=key, state=metonym.state if metonym and not state else state, bare=not (state or runs or flags))
     if name is None:
         return base._replace(kind=group.kind, bare=not runs and group.kind != "unnamed" or (group.kind == "unnamed" and last - first <= 3))
-    text = zone.items[name.first].start, zone.items[name.last - 1].end
     kind = group.named if name.name_kind not in {"outlet", "agency"} else KIND_OF_NAME[name.name_kind]
     words = " ".join(item.text for item in zone.items[name.first : name.last])
-    del text
     return base._replace(kind=kind, name=words, key=name.key, single=name.words < PERSON_WORDS and kind in {"person", "witness"} and not group)
 
 
-def _own_name(runs: list[Run], head: tuple[int, int, Group], group: Group) -> Run | None:
+def _own_name(zone: Zone, runs: list[Run], head: tuple[int, int, Group], group: Group) -> Run | None:
     """The proper name of the head itself, not of what it belongs to: a person's for a role, a body's for a body."""
     if group.kind in {"document", "image", "track", "sensor", "rumour"}:
         return None
     personal = group.kind == "unnamed"
     for run in runs:
         if run.name_kind == "place" and group.kind not in {"outlet", "agency"}:
+            continue
+        if run.words == 1 and zone.wording.states.at(zone.low, run.first):
             continue
         if personal and (run.name_kind not in {None, "person"} or (run.words < PERSON_WORDS and abs(run.first - head[1]) > 0)):
             continue
@@ -266,11 +286,12 @@ def _by_name(zone: Zone, base: Phrase, runs: list[Run]) -> Phrase | None:
         return base._replace(kind="office", key=metonym.key, state=metonym.state)
     run = runs[0]
     words = " ".join(item.text for item in zone.items[run.first : run.last])
-    if run.name_kind == "place":
-        whole_state = zone.wording.states.at(zone.low, run.first)
-        if not (whole_state and run.words == 1 and run.last - base.first <= PERSON_WORDS):
+    capital = zone.wording.capitals.at(zone.low, run.first)
+    if capital or run.name_kind == "place":
+        country = run.key is not None and run.key.startswith("country")
+        if base.last != run.last or run.last - base.first > PERSON_WORDS or not (capital or country):
             return None
-        return base._replace(kind="office", key="government", state=whole_state[1], name=words, flags=("metonymy",))
+        return base._replace(kind="office", key="government", state=capital[1] if capital else run.state, name=words, flags=("metonymy",))
     if run.name_kind in KIND_OF_NAME:
         kind = KIND_OF_NAME[str(run.name_kind)]
         key = run.key
@@ -278,9 +299,8 @@ def _by_name(zone: Zone, base: Phrase, runs: list[Run]) -> Phrase | None:
     text = zone.items[run.first].text
     if run.words == 1 and (text.isupper() and len(text) > 2 or (text[1:] != text[1:].casefold() and len(text) > 2)):
         return base._replace(kind="organisation", name=words)
-    state = zone.wording.states.at(zone.low, run.first)
-    if run.words == 1 and state:
-        return base._replace(kind="office", key="government", state=state[1], name=words, flags=("metonymy",))
+    if zone.wording.states.at(zone.low, run.first):
+        return None
     return base._replace(kind="person", name=words, single=run.words < PERSON_WORDS)
 
 
@@ -324,7 +344,8 @@ def _with_owner(zone: Zone, phrase: Phrase, groups: list[tuple[int, int, Group]]
     last = phrase.last
     if phrase.group in CARRIERS:
         owner, last = _author(zone, phrase, groups, limit)
-    outlet = published_in(zone, last)
+    outlet = owner[0].published_in if owner else None
+    outlet = outlet or published_in(zone, last)
     if outlet and (owner or phrase.kind in {"journalist", "person"} or phrase.group == "report"):
         last = outlet.last
     else:
@@ -345,7 +366,7 @@ def _author(zone: Zone, phrase: Phrase, groups: list[tuple[int, int, Group]], li
             continue
         author = parse(zone, at + hit[0], limit + 8 if limit + 8 <= len(zone.items) else None)
         if author and (author.group in REPORTING or author.kind in {"person", "journalist", "outlet", "agency", "organisation"}):
-            return (author._replace(owner=()),), author.last
+            return (author,), author.last
     return (), phrase.last
 
 

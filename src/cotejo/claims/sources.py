@@ -15,7 +15,7 @@ from cotejo.records.resolution import Candidate, Entity, Resolution
 
 LATIN = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў", "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i yi e g u".split(), strict=True))
 NAME_LINKS = frozenset("de del la las los da do dos das van von der el al bin ibn y e".split())
-SOFT = (("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("ts", "s"), ("tz", "s"), ("ph", "f"), ("qu", "k"), ("ge", "e"), ("gi", "i"), ("ce", "se"), ("ci", "si"), ("x", "s"))  # fmt: skip
+SOFT = (("kh", ""), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("ts", "s"), ("tz", "s"), ("ph", "f"), ("qu", "k"), ("ge", "e"), ("gi", "i"), ("ce", "se"), ("ci", "si"), ("x", "s"))  # fmt: skip
 ONE = str.maketrans({"c": "k", "q": "k", "z": "s", "w": "v", "b": "v", "j": "", "h": "", "y": "", "'": "", "-": ""})
 
 

@@ -120,6 +120,7 @@ class Grammar(NamedTuple):
     breaks: frozenset[str]
     pronouns: frozenset[str]
     coordinators: frozenset[str]
+    conjunctions: frozenset[str]
     demonstrative_state: Phrases[bool]
 
 
@@ -131,6 +132,7 @@ class Wording(NamedTuple):
     verbs: Phrases[Verb]
     nouns: Phrases[Group]
     metonyms: Phrases[Metonym]
+    capitals: Phrases[str]
     states: Phrases[str]
     frames: dict[str, Phrases[str]]
     decline: Phrases[str]
@@ -166,6 +168,7 @@ def wording(language: str | None) -> Wording | None:
         verbs=Phrases(_verb_forms(rows, code)),
         nouns=Phrases(_noun_rows(rows, code)),
         metonyms=Phrases((name, Metonym(row["key"], row["state"])) for names, row in rows["metonyms"].items() for name in listed(names)),
+        capitals=Phrases((name, state) for names, state in rows["capitals"].items() for name in listed(names)),
         states=Phrases((name, state) for names, state in rows["states"].items() for name in listed(names)),
         frames=_kinds(rows["frames"][code]),
         decline=_plain(rows["decline"][code]),
