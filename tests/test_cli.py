@@ -134,7 +134,8 @@ def test_stages_read_and_write_json_lines(filled: Path, tell: Told, monkeypatch:
     exported = tell("export", filled, "--format", "jsonl")[1]
     read_stdin(monkeypatch, exported)
     again = tell("stage", "claims.read")[1].splitlines()
-    made = [line for line in exported.splitlines() if '"made_by":"claims.read@' in line and '"type":"claim"' not in line]
+    starts = ('{"type":"attribution"', '{"type":"resolution"')
+    made = [line for line in exported.splitlines() if line.startswith(starts) or '"stage":"claims.read"' in line]
     assert sorted(line for line in again if '"type":"claim"' not in line) == sorted(made)
     read_stdin(monkeypatch, exported)
     linked = [decode(line) for line in tell("stage", "events.link")[1].splitlines()]
@@ -204,3 +205,25 @@ def test_results_can_be_piped_into_head(filled: Path, tell: Told) -> None:
     found = subprocess.run(["/bin/sh", "-c", shell], capture_output=True, text=True, check=True)
     assert found.stdout.startswith('{"type":')
     assert found.stderr == ""
+
+
+def test_one_text_printed_by_two_outlets_in_one_file_is_two_documents(tell: Told, write: Write, tmp_path: Path) -> None:
+    rows = "".join(json.dumps({"id": outlet, "outlet": outlet, "text": MALI}) + "\n" for outlet in ("A", "B"))
+    tell("init", tmp_path / "c")
+    tell("add", tmp_path / "c", write({"both.jsonl": rows}))
+    tell("run", tmp_path / "c", "--workers", 1)
+    lines = tell("export", tmp_path / "c", "--format", "jsonl")[1].splitlines()
+    assert sorted(json.loads(line)["external_id"] for line in lines if line.startswith('{"type":"document"')) == ["A", "B"]
+
+
+def test_a_lost_database_is_recovered(filled: Path, tell: Told) -> None:
+    tell("run", filled)
+    before = tell("export", filled, "--format", "jsonl")[1]
+    (filled / "case.db").write_bytes(b"")
+    code, _, talk = tell("run", filled)
+    assert code == 3
+    assert "cotejo recover" in talk
+    assert tell("recover", filled)[0] == 0
+    tell("run", filled)
+    assert tell("export", filled, "--format", "jsonl")[1] == before
+    assert tell("verify", filled)[0] == 0

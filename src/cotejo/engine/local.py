@@ -42,16 +42,20 @@ class LocalEngine:
         """Map until the end or until a worker dies; return the items whose results did not come."""
         flying: deque[tuple[Item, Future[Result]]] = deque()
         with ProcessPoolExecutor(self.workers, initializer=attend) as pool:
-            while waiting or flying:
-                while waiting and len(flying) < self.workers * AHEAD:
-                    item = waiting.popleft()
-                    flying.append((item, pool.submit(work, item)))
-                item, future = flying.popleft()
-                try:
-                    result = future.result()
-                except BrokenProcessPool:
-                    return [item, *(item for item, _ in flying)]
-                yield result
+            try:
+                while waiting or flying:
+                    while waiting and len(flying) < self.workers * AHEAD:
+                        item = waiting.popleft()
+                        flying.append((item, pool.submit(work, item)))
+                    item, future = flying.popleft()
+                    try:
+                        result = future.result()
+                    except BrokenProcessPool:
+                        return [item, *(item for item, _ in flying)]
+                    yield result
+            finally:
+                for _, future in flying:  # interrupted: what has not begun does not begin
+                    future.cancel()
         return []
 
     def group(self, pairs: Iterable[tuple[str, Item]]) -> Mapping[str, tuple[Item, ...]]:

@@ -37,7 +37,7 @@ class Embed(Record, frozen=True, kw_only=True):
 class Document(Record, frozen=True, kw_only=True):
     """A text with what its page says of itself. `text` is exactly what spans count in; it never includes the title."""
 
-    key = ("capture", "text")
+    key = ("capture", "external_id", "text")  # two outlets may print one text, handed over in one file
 
     capture: str
     text: str
