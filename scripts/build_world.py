@@ -1,10 +1,12 @@
-"""Natural Earth's provinces (world_map.gpkg of the Debian package qgis-common) -> the dossier's `world.json`: shared borders as arcs, simplified once.
+# ruff: noqa: INP001, PLR2004 - a script, and the small counts of geometry (a ring has three points)
+"""Natural Earth's provinces (world_map.gpkg of Debian's qgis-common) -> the dossier's `world.json`: shared borders as arcs, simplified once.
 
 Run: python scripts/build_world.py world_map.gpkg src/cotejo/dossier/assets/world.json
 Natural Earth is in the public domain. Standard library only; the same input gives the same bytes.
 """
 
 import hashlib
+import itertools
 import json
 import math
 import sqlite3
@@ -21,6 +23,8 @@ MIN_AREA = 0.03 * FINE * FINE  # square degrees; smaller islands go unless they 
 ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes of a GeoPackage envelope, by its flag
 POLYGON, MULTI_POLYGON, LINE, MULTI_LINE = 3, 6, 2, 5
 CODES = {"KOS": "XK", "NOR": "NO", "FRA": "FR"}  # states that the layer gives without an ISO 3166-1 code
+
+ABOUT = "Natural Earth 1:10m Admin 1, v4.1.0 (public domain), as in QGIS's world_map.gpkg; cut into shared arcs and simplified. Borders are no claim."
 
 Point = tuple[int, int]
 Arc = tuple[Point, ...]
@@ -72,7 +76,9 @@ def simplify(arc: Arc) -> Arc:
         first, last = todo.pop()
         ax, ay, bx, by = arc[first][0] * shrink, arc[first][1], arc[last][0] * shrink, arc[last][1]
         length = math.hypot(bx - ax, by - ay) or 1.0
-        offs = [(abs((bx - ax) * (ay - y) - (ax - x * shrink) * (by - ay)) / length, number) for number, (x, y) in enumerate(arc) if first < number < last]
+        offs = [
+            (abs((bx - ax) * (ay - y) - (ax - x * shrink) * (by - ay)) / length, number) for number, (x, y) in enumerate(arc) if first < number < last
+        ]
         worst = max(offs, default=(0.0, 0))
         if worst[0] > TOLERANCE:
             kept.add(worst[1])
@@ -99,7 +105,7 @@ def deltas(arc: Arc) -> list[int]:
     """Write an arc on the coarse grid: first point, then steps."""
     grid = [(round(x * COARSE / FINE), round(y * COARSE / FINE)) for x, y in arc]
     flat = [*grid[0]]
-    for (ax, ay), (bx, by) in zip(grid, grid[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(grid):
         if (ax, ay) != (bx, by):
             flat += [bx - ax, by - ay]
     return flat
@@ -109,7 +115,10 @@ def build(path: Path) -> dict[str, object]:
     """Build the asset."""
     base = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     query = "select iso_a2, adm0_a3, name, geom from states_provinces order by adm0_a3, name, fid"
-    regions = [(code if len(code or "") == 2 and code.isalpha() else CODES.get(state, ""), name or "", list(parts_of(geom))) for code, state, name, geom in base.execute(query)]
+    regions = [
+        (code if len(code or "") == 2 and code.isalpha() else CODES.get(state, ""), name or "", list(parts_of(geom)))
+        for code, state, name, geom in base.execute(query)
+    ]
     rings = []
     for code, name, found in regions:
         opened = [ring[:-1] if ring[0] == ring[-1] else ring for ring in found]
@@ -136,9 +145,14 @@ def build(path: Path) -> dict[str, object]:
             lines.append(line)
         if lines:
             written.append([code, name, lines])
-    disputed = [simplify(tuple(line)) for (geom,) in base.execute("select geom from disputed_borders order by fid") for line in parts_of(geom) if len(line) > 1]
+    disputed = [
+        simplify(tuple(line))
+        for (geom,) in base.execute("select geom from disputed_borders order by fid")
+        for line in parts_of(geom)
+        if len(line) > 1
+    ]
     return {
-        "about": "Natural Earth 1:10m Admin 1, v4.1.0 (public domain), as generalised in QGIS's world_map.gpkg; cut into shared arcs and simplified here. Borders are no claim.",
+        "about": ABOUT,
         "source_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "degree": COARSE,
         "arcs": [deltas(simplify(arc)) for arc in numbers],

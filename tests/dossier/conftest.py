@@ -34,7 +34,15 @@ OUTLETS = {"a": "El Faro del Norte", "b": "Diário do Sal", "c": "The Gao Courie
 LANGUAGES = {"a": "es", "b": "pt", "c": "en", "d": "ru", "e": "es"}
 DAYS = {"a": date(2023, 5, 4), "b": date(2023, 5, 6), "c": date(2023, 5, 5), "d": date(2023, 5, 9), "e": None}
 GAO = Place(
-    gazetteer_id="gn:1", name="Gao", country="ML", admin1="Gao", path=("ML", "gn:0", "gn:1"), latitude=16.27, longitude=-0.04, radius_m=6000.0, precision="settlement"
+    gazetteer_id="gn:1",
+    name="Gao",
+    country="ML",
+    admin1="Gao",
+    path=("ML", "gn:0", "gn:1"),
+    latitude=16.27,
+    longitude=-0.04,
+    radius_m=6000.0,
+    precision="settlement",
 )
 MALI = Place(gazetteer_id="ML", name="Mali", country="ML", path=("ML",), latitude=17.0, longitude=-4.0, radius_m=700_000.0, precision="country")
 THIRD_OF_MAY = Interval(earliest=date(2023, 5, 3), latest=date(2023, 5, 3), basis="stated", granularity="day")
@@ -62,9 +70,17 @@ class Archive:
         self.records[f"capture {key}"] = Capture(url=url, fetched_at=None, sha256=key * 64, media_type="text/plain", size_bytes=10, made_by=BY)
         published = Interval(earliest=DAYS[key], latest=DAYS[key], basis="stated", granularity="day") if DAYS[key] else None
         self.records[f"document {key}"] = Document(
-            capture=self.records[f"capture {key}"].id, text=TEXTS[key] + self.taint, external_id=f"doc-{key}{self.taint}", outlet=OUTLETS[key] + self.taint,
-            title=f"Title {key}{self.taint}", byline=f"By {self.taint}", language=LANGUAGES[key], published=published, url=url, made_by=BY,
-        )  # fmt: skip
+            capture=self.records[f"capture {key}"].id,
+            text=TEXTS[key] + self.taint,
+            external_id=f"doc-{key}{self.taint}",
+            outlet=OUTLETS[key] + self.taint,
+            title=f"Title {key}{self.taint}",
+            byline=f"By {self.taint}",
+            language=LANGUAGES[key],
+            published=published,
+            url=url,
+            made_by=BY,
+        )
 
     def span(self, key: str, exact: str) -> Span:
         """Find words in a document."""
@@ -76,7 +92,14 @@ class Archive:
         """Add an attribution; gives its id."""
         source = Source(name=said + self.taint, kind=kind, span=self.span(key, said), state=more.pop("state", None))  # type: ignore[arg-type]
         hop = Attribution(
-            document=self.records[f"document {key}"].id, source=source, cue=self.span(key, cue), content=None, mode="indirect", rule="t", made_by=BY, **more
+            document=self.records[f"document {key}"].id,
+            source=source,
+            cue=self.span(key, cue),
+            content=None,
+            mode="indirect",
+            rule="t",
+            made_by=BY,
+            **more,
         )  # type: ignore[arg-type]
         self.records[name] = hop
         return hop.id
@@ -84,9 +107,7 @@ class Archive:
     def claim(self, key: str, name: str, exact: str, voice: str | None = None, stances: tuple[Stance, ...] = (), **more: object) -> str:
         """Add a claim; gives its id."""
         span = self.span(key, exact)
-        claim = Claim(
-            span=span, event_type=more.pop("event_type", "ARRIVAL"), attribution=voice, trigger=span, stances=stances, made_by=BY, **more
-        )  # type: ignore[arg-type]
+        claim = Claim(span=span, event_type=more.pop("event_type", "ARRIVAL"), attribution=voice, trigger=span, stances=stances, made_by=BY, **more)  # type: ignore[arg-type]
         self.records[name] = claim
         return claim.id
 
@@ -128,55 +149,145 @@ def build(taint: str = "") -> Archive:
     paper = it.hop("b", "paper", "El Faro del Norte", "segundo", kind="outlet")
     ministry = it.hop("d", "ministry", "МИД", "отрицает", kind="office", state="RU", speech_act="DENY", polarity="negative", denies="presence")
     first = it.claim(
-        "a", "claim a", "Al menos 18 instructores rusos llegaron a Gao el 3 de mayo", doctor, (stance(None), stance(doctor)),
-        personnel=number(it, "a", "Al menos 18", 18, None), actors=actor(it, "a", "instructores rusos"), time=it.span("a", "el 3 de mayo"),
-    )  # fmt: skip
+        "a",
+        "claim a",
+        "Al menos 18 instructores rusos llegaron a Gao el 3 de mayo",
+        doctor,
+        (stance(None), stance(doctor)),
+        personnel=number(it, "a", "Al menos 18", 18, None),
+        actors=actor(it, "a", "instructores rusos"),
+        time=it.span("a", "el 3 de mayo"),
+    )
     second = it.claim(
-        "b", "claim b", "Cerca de 80 militares russos chegaram a Gao", paper, (stance(None, "RELAY"), stance(paper)),
-        personnel=number(it, "b", "Cerca de 80", 72, 88), actors=actor(it, "b", "militares russos"),
-    )  # fmt: skip
-    third = it.claim("c", "claim c", "A column of Russian soldiers reached Gao on 3 May", None, (stance(None, "OBSERVE"),), actors=actor(it, "c", "Russian soldiers"))
+        "b",
+        "claim b",
+        "Cerca de 80 militares russos chegaram a Gao",
+        paper,
+        (stance(None, "RELAY"), stance(paper)),
+        personnel=number(it, "b", "Cerca de 80", 72, 88),
+        actors=actor(it, "b", "militares russos"),
+    )
+    third = it.claim(
+        "c",
+        "claim c",
+        "A column of Russian soldiers reached Gao on 3 May",
+        None,
+        (stance(None, "OBSERVE"),),
+        actors=actor(it, "c", "Russian soldiers"),
+    )
     denial = it.claim(
-        "d", "claim d", "российских военных в Мали нет", ministry, (stance(None), stance(ministry, "DENY", "negative", "presence")), event_type="PRESENCE"
+        "d",
+        "claim d",
+        "российских военных в Мали нет",
+        ministry,
+        (stance(None), stance(ministry, "DENY", "negative", "presence")),
+        event_type="PRESENCE",
     )
     lone = it.claim("e", "claim e", "Un avión pasó un día por un lugar", None, (stance(None),), event_type="MOVEMENT")
     disputed = Disputed(field="count", values=((f"18 or more{taint}", (first,)), ("72 to 88", (second,))))
     event = it.add(
-        "event", Event(
-            claims=tuple(sorted((first, second, third))), event_type="ARRIVAL", place=GAO, time=THIRD_OF_MAY, actor_states=("RU",), host="ML", disputed=(disputed,),
+        "event",
+        Event(
+            claims=tuple(sorted((first, second, third))),
+            event_type="ARRIVAL",
+            place=GAO,
+            time=THIRD_OF_MAY,
+            actor_states=("RU",),
+            host="ML",
+            disputed=(disputed,),
             made_by=BY,
         ),
-    )  # fmt: skip
+    )
     it.add("lone event", Event(claims=(lone,), event_type="MOVEMENT", place=None, time=None, made_by=BY))
     reason = Reason(feature="place", seen=taint, weight=2.0)
     it.add("denies", Link(left=denial, right=first, relation="denies", judgement="positive", score=5.0, reasons=(reason,), made_by=BY))
     a, b, c = (it.records[f"document {key}"].id for key in "abc")
     edge = it.add(
-        "edge", Derivation(
-            later=b, earlier=a, relation="cites", strength="hard", credited=True, rule="cites.outlet", spans=(it.span("b", "segundo El Faro del Norte"),),
-            why=f"names it{taint}", made_by=BY,
+        "edge",
+        Derivation(
+            later=b,
+            earlier=a,
+            relation="cites",
+            strength="hard",
+            credited=True,
+            rule="cites.outlet",
+            spans=(it.span("b", "segundo El Faro del Norte"),),
+            why=f"names it{taint}",
+            made_by=BY,
         ),
-    )  # fmt: skip
+    )
     told = OwnReporting(kind="told_us", span=it.span("a", "dijo a este diario"), why=f"told this newspaper{taint}")
     saw = OwnReporting(kind="first_person", span=it.span("c", "this reporter saw"), why="saw it")
-    it.add("origin a", Origin(
-        event=event, root="source:person:keita", name=f"Aminata Keïta{taint}", source_kind="person", claims=(first, second), documents=(a, b), path=(edge,),
-        evidence=(told,), determined=True, why=f"told the paper{taint}", made_by=BY,
-    ))  # fmt: skip
-    it.add("origin c", Origin(
-        event=event, root=c, name="The Gao Courier", source_kind="journalist", claims=(third,), documents=(c,), evidence=(saw,), determined=True, why="own eyes", made_by=BY,
-    ))  # fmt: skip
-    it.add("capture photo", Capture(
-        url="", fetched_at=None, sha256="f" * 64, media_type="image/png", size_bytes=len(picture()), locator=f"photo{taint}.png", made_by=BY,
-    ))  # fmt: skip
+    it.add(
+        "origin a",
+        Origin(
+            event=event,
+            root="source:person:keita",
+            name=f"Aminata Keïta{taint}",
+            source_kind="person",
+            claims=(first, second),
+            documents=(a, b),
+            path=(edge,),
+            evidence=(told,),
+            determined=True,
+            why=f"told the paper{taint}",
+            made_by=BY,
+        ),
+    )
+    it.add(
+        "origin c",
+        Origin(
+            event=event,
+            root=c,
+            name="The Gao Courier",
+            source_kind="journalist",
+            claims=(third,),
+            documents=(c,),
+            evidence=(saw,),
+            determined=True,
+            why="own eyes",
+            made_by=BY,
+        ),
+    )
+    it.add(
+        "capture photo",
+        Capture(
+            url="",
+            fetched_at=None,
+            sha256="f" * 64,
+            media_type="image/png",
+            size_bytes=len(picture()),
+            locator=f"photo{taint}.png",
+            made_by=BY,
+        ),
+    )
     it.add("photo", Exhibit(exhibit_kind="photo", capture=it.records["capture photo"].id, documents=(a, c), made_by=BY))
-    it.add("finding", Finding(
-        check="track", subject=first, facet="place", verdict="consistent", reason="", basis=f"signal lost 37 km out{taint}",
-        measures=(Measure(name="distance", value=37.0, unit=f"km{taint}"),), scope=f"This says nothing of how many people were aboard.{taint}", inputs=("f" * 64,), made_by=BY,
-    ))  # fmt: skip
-    it.add("abstention", Abstention(
-        stage="claims.read", subject=it.records["document e"].id, reason=f"no_place{taint}", detail=f"a place without a name{taint}", spans=(it.span("e", "un lugar"),), made_by=BY,
-    ))  # fmt: skip
+    it.add(
+        "finding",
+        Finding(
+            check="track",
+            subject=first,
+            facet="place",
+            verdict="consistent",
+            reason="",
+            basis=f"signal lost 37 km out{taint}",
+            measures=(Measure(name="distance", value=37.0, unit=f"km{taint}"),),
+            scope=f"This says nothing of how many people were aboard.{taint}",
+            inputs=("f" * 64,),
+            made_by=BY,
+        ),
+    )
+    it.add(
+        "abstention",
+        Abstention(
+            stage="claims.read",
+            subject=it.records["document e"].id,
+            reason=f"no_place{taint}",
+            detail=f"a place without a name{taint}",
+            spans=(it.span("e", "un lugar"),),
+            made_by=BY,
+        ),
+    )
     return it
 
 

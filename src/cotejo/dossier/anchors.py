@@ -7,9 +7,9 @@ import msgspec
 from cotejo.dossier.contradict import stand_beside
 from cotejo.dossier.describe import published_first
 from cotejo.dossier.html_elements import Html, el, join, plain, text
+from cotejo.dossier.indexed import Indexed
 from cotejo.records.attribution import Attribution
 from cotejo.records.claim import Claim
-from cotejo.records.corpus import Corpus
 from cotejo.records.span import Span
 
 LONG_QUOTE = 80  # code points of a quotation that a link's title shows
@@ -44,7 +44,7 @@ class Anchors(msgspec.Struct, frozen=True):
         return Html(f'<span class="s {kind}" id="{name}">' if first else f'<span class="s {kind}" data-of="{plain(name)}">')
 
 
-def find_anchors(corpus: Corpus) -> Anchors:
+def find_anchors(corpus: Indexed) -> Anchors:
     """Gather every span that the dossier can cite, and number the documents in which they stand."""
     spans: dict[str, dict[tuple[int, int], str]] = {}
     for kind, span in cited(corpus):
@@ -55,7 +55,7 @@ def find_anchors(corpus: Corpus) -> Anchors:
     return Anchors(numbers={document.id: number for number, document in enumerate(ordered, start=1)}, spans=spans)
 
 
-def cited(corpus: Corpus) -> Iterator[tuple[str, Span]]:
+def cited(corpus: Indexed) -> Iterator[tuple[str, Span]]:
     """Yield (kind, span) of all that a page of the dossier may point at."""
     events = corpus.events.values()
     keys = {key for event in events for key in event.claims} | {entry.claim for event in events for entry in stand_beside(corpus, event)}

@@ -6,6 +6,7 @@ from typing import Literal
 from cotejo.dossier.contradict import stand_beside
 from cotejo.dossier.describe import describe_interval, describe_quantity, name_place
 from cotejo.dossier.flags import raise_flags
+from cotejo.dossier.indexed import Indexed
 from cotejo.dossier.tally import NAMELESS, PHYSICAL, Tally, count_standing, origins_of
 from cotejo.dossier.wording import Wording
 from cotejo.records.abstention import Abstention
@@ -21,7 +22,9 @@ OBJECT = ("identity", "aircraft_type", "count_vehicles")  # facets that say what
 CORROBORATED = 2  # independent origins
 Digit = Literal["2", "3", "4", "5", "6"]
 WORSE: dict[Digit, Digit] = {"2": "3", "3": "4", "4": "5", "5": "5", "6": "6"}  # where evidence contradicts
-DIGITS: dict[Label, Digit] = {  # suggested Admiralty digit by label; 1 ("confirmed") is for people, and what rests on one voice cannot be judged (6) unless it is named
+DIGITS: dict[
+    Label, Digit
+] = {  # suggested Admiralty digit by label; 1 ("confirmed") is for people, and what rests on one voice cannot be judged (6) unless it is named
     "withdrawn": "5",
     "physically corroborated": "2",
     "corroborated": "2",
@@ -36,15 +39,16 @@ def assess(corpus: Corpus) -> Iterator[Record]:
 
     Gives one Assessment per event; abstains (`no_claims`) on an event none of whose claims is in the corpus.
     """
-    for key, event in corpus.events.items():
-        if not all(claim in corpus.claims for claim in event.claims) or not event.claims:
+    indexed = Indexed.over(corpus)
+    for key, event in indexed.events.items():
+        if not all(claim in indexed.claims for claim in event.claims) or not event.claims:
             detail = "the claims of this event are not in the corpus; run claims.read and events.link again"
             yield Abstention(stage="dossier.assess", subject=key, reason="no_claims", detail=detail, made_by=MADE_BY)
         else:
-            yield assess_event(corpus, event)
+            yield assess_event(indexed, event)
 
 
-def assess_event(corpus: Corpus, event: Event) -> Assessment:
+def assess_event(corpus: Indexed, event: Event) -> Assessment:
     """Judge one event by the table: the first label that matches, and every flag."""
     words = Wording.load()
     tally = count_standing(corpus, origins_of(corpus, event))
@@ -67,16 +71,15 @@ def assess_event(corpus: Corpus, event: Event) -> Assessment:
     )
 
 
-def findings_of(corpus: Corpus, event: Event) -> tuple[Finding, ...]:
+def findings_of(corpus: Indexed, event: Event) -> tuple[Finding, ...]:
     """Find what checks say of an event's claims, and of the exhibits that its documents show."""
     documents = {corpus.claims[claim].span.document for claim in event.claims}
-    shown = {key for key, exhibit in corpus.exhibits.items() if documents & set(exhibit.documents)}
-    subjects = {*event.claims, *shown}
-    found = [finding for finding in corpus.findings.values() if finding.subject in subjects]
+    shown = {exhibit.id for document in documents for exhibit in corpus.exhibits_by_document.get(document, ())}
+    found = [finding for subject in sorted({*event.claims, *shown}) for finding in corpus.findings_by_subject.get(subject, ())]
     return tuple(sorted(found, key=lambda finding: (finding.check, finding.inputs, finding.subject, finding.facet, finding.id)))
 
 
-def choose_label(words: Wording, corpus: Corpus, tally: Tally, findings: tuple[Finding, ...]) -> tuple[Label, tuple[str, ...]]:
+def choose_label(words: Wording, corpus: Indexed, tally: Tally, findings: tuple[Finding, ...]) -> tuple[Label, tuple[str, ...]]:
     """Take the first row of the table that holds, with its reason."""
     named = [origin for origin in tally.standing if origin.determined and origin.source_kind not in NAMELESS]
     who = ", ".join(origin.name for origin in tally.standing)
@@ -97,7 +100,7 @@ def choose_label(words: Wording, corpus: Corpus, tally: Tally, findings: tuple[F
     return "origin undetermined", (words.say("reason.undetermined"), *notes)
 
 
-def judge_physical(words: Wording, corpus: Corpus, tally: Tally, findings: tuple[Finding, ...]) -> tuple[bool, tuple[str, ...]]:
+def judge_physical(words: Wording, corpus: Indexed, tally: Tally, findings: tuple[Finding, ...]) -> tuple[bool, tuple[str, ...]]:
     """Whether one check of one claim supports object, place and time, and a standing report does not rest on that evidence."""
     grouped: dict[tuple[str, str, tuple[str, ...]], list[Finding]] = {}
     for finding in findings:
@@ -122,17 +125,17 @@ def is_textual(origin: Origin) -> bool:
     return origin.source_kind not in PHYSICAL
 
 
-def rests_on(corpus: Corpus, origin: Origin, leaning: set[str]) -> bool:
+def rests_on(corpus: Indexed, origin: Origin, leaning: set[str]) -> bool:
     """Whether an origin is among those that the evidence depends on: by id, by root, or with all its documents or claims."""
     if origin.id in leaning or origin.root in leaning:
         return True
     documents = {corpus.claims[claim].span.document for claim in origin.claims if claim in corpus.claims}
-    return bool(documents) and documents <= leaning or bool(origin.claims) and set(origin.claims) <= leaning
+    return bool(documents) and (documents <= leaning or set(origin.claims) <= leaning)
 
 
-def count_details(words: Wording, corpus: Corpus, event: Event) -> Iterator[DetailOrigins]:
+def count_details(words: Wording, corpus: Indexed, event: Event) -> Iterator[DetailOrigins]:
     """Count the origins of each detail: one line per reading where accounts differ."""
-    details = sorted({origin.detail for origin in corpus.origins.values() if origin.event == event.id and origin.detail and origin.side == "supports"})
+    details = sorted({origin.detail for origin in corpus.origins_by_event.get(event.id, ()) if origin.detail and origin.side == "supports"})
     for detail in details:
         origins = origins_of(corpus, event, detail=detail)
         readings = [values for disputed in event.disputed if disputed.field == detail for values in disputed.values]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cotejo.dossier import contradict, describe
+from cotejo.dossier.indexed import Indexed
 from cotejo.dossier.tally import origins_of
 from cotejo.dossier.wording import Wording
 from cotejo.records.abstention import Abstention
@@ -26,16 +27,20 @@ def compose(corpus: Corpus) -> Iterator[Record]:
 
     Abstains `not_assessed` on an event without a verdict.
     """
-    words = Wording.load()
-    told = [event for event in order_events(corpus) if event.id in corpus.assessments]
+    words, indexed = Wording.load(), Indexed.over(corpus)
+    told = [event for event in order_events(indexed) if event.id in indexed.assessments]
     if told:
-        yield sum_up(words, corpus, told)
-    for key, event in corpus.events.items():
-        if key in corpus.assessments:
-            yield from tell(words, corpus, event, corpus.assessments[key])
+        yield sum_up(words, indexed, told)
+    for key, event in indexed.events.items():
+        if key in indexed.assessments:
+            yield from tell(words, indexed, event, indexed.assessments[key])
         else:
             yield Abstention(
-                stage="dossier.compose", subject=key, reason="not_assessed", detail="this event has no verdict to write of; see dossier.assess", made_by=MADE_BY
+                stage="dossier.compose",
+                subject=key,
+                reason="not_assessed",
+                detail="this event has no verdict to write of; see dossier.assess",
+                made_by=MADE_BY,
             )
 
 
@@ -49,7 +54,7 @@ def order_events(corpus: Corpus) -> list[Event]:
     return sorted(corpus.events.values(), key=first_day)
 
 
-def sum_up(words: Wording, corpus: Corpus, events: list[Event]) -> Statement:
+def sum_up(words: Wording, corpus: Indexed, events: list[Event]) -> Statement:
     """Say how many happenings are claimed, in how many documents, and under which labels."""
     documents = {corpus.claims[key].span.document for event in events for key in event.claims}
     labels = [corpus.assessments[event.id].label for event in events]
@@ -64,7 +69,7 @@ def sum_up(words: Wording, corpus: Corpus, events: list[Event]) -> Statement:
     return state("summary", CASE, text, spans, [event.id for event in events], "case.summary")
 
 
-def tell(words: Wording, corpus: Corpus, event: Event, found: Assessment) -> Iterator[Statement]:
+def tell(words: Wording, corpus: Indexed, event: Event, found: Assessment) -> Iterator[Statement]:
     """Write the sentences about one event."""
     yield claim_sentence(words, corpus, event, found)
     yield from report_sentences(words, corpus, event)
@@ -76,7 +81,7 @@ def tell(words: Wording, corpus: Corpus, event: Event, found: Assessment) -> Ite
     yield from flag_sentences(words, corpus, event, found)
 
 
-def claim_sentence(words: Wording, corpus: Corpus, event: Event, found: Assessment) -> Statement:
+def claim_sentence(words: Wording, corpus: Indexed, event: Event, found: Assessment) -> Statement:
     """Say what is claimed: kind, actor, place with its precision, time with its basis, count with its bounds, and on how many origins."""
     counted = event.low is not None or event.high is not None
     count = words.say("event.count", count=describe.describe_quantity(words, event.low, event.high, event.count_unit)) if counted else ""
@@ -92,21 +97,25 @@ def claim_sentence(words: Wording, corpus: Corpus, event: Event, found: Assessme
     return state("claimed", event.id, text, spans, event.claims, "event.claimed")
 
 
-def report_sentences(words: Wording, corpus: Corpus, event: Event) -> Iterator[Statement]:
+def report_sentences(words: Wording, corpus: Indexed, event: Event) -> Iterator[Statement]:
     """Say of each claim who reports it, when, and on whose word."""
     for key in sorted(event.claims, key=lambda key: (describe.published_first(corpus.document_of(key)), corpus.claims[key].span.start, key)):
         claim = corpus.claims[key]
         hops = corpus.chain(claim.attribution)
         cues = [hop.cue for hop in hops if hop.cue]
-        yield state("reports", event.id, describe_report(words, corpus, claim), [claim.span, *cues], [key, *(hop.id for hop in hops)], "event.reports")
+        yield state(
+            "reports", event.id, describe_report(words, corpus, claim), [claim.span, *cues], [key, *(hop.id for hop in hops)], "event.reports"
+        )
 
 
-def describe_report(words: Wording, corpus: Corpus, claim: Claim) -> str:
+def describe_report(words: Wording, corpus: Indexed, claim: Claim) -> str:
     """Write one report: outlet, day, act and certainty, then the chain of sources inward."""
     document = corpus.document_of(claim.id)
     hops = corpus.chain(claim.attribution)
     stance = contradict.innermost(claim)
-    named = [words.say("event.unnamed", source=hop.source.name) if hop.source.kind == "unnamed" else hop.source.name for hop in hops if hop.source.name]
+    named = [
+        words.say("event.unnamed", source=hop.source.name) if hop.source.kind == "unnamed" else hop.source.name for hop in hops if hop.source.name
+    ]
     chain = words.say("event.chain_own") if not named else words.say("event.chain_first", source=named[0])
     chain += "".join(words.say("event.chain_next", source=source) for source in named[1:])
     day = document.published.latest or document.published.earliest if document.published else None
@@ -121,7 +130,7 @@ def describe_report(words: Wording, corpus: Corpus, claim: Claim) -> str:
     )
 
 
-def origin_sentences(words: Wording, corpus: Corpus, event: Event) -> Iterator[Statement]:
+def origin_sentences(words: Wording, corpus: Indexed, event: Event) -> Iterator[Statement]:
     """Name each origin: what kind, how many documents lead to it, and why it counts."""
     for origin in origins_of(corpus, event):
         spans = [piece.span for piece in origin.evidence if piece.span] or [corpus.claims[key].span for key in origin.claims if key in corpus.claims]
@@ -133,7 +142,7 @@ def origin_sentences(words: Wording, corpus: Corpus, event: Event) -> Iterator[S
             yield state("origins", event.id, text, spans, [origin.id, *origin.path], row)
 
 
-def detail_sentences(words: Wording, corpus: Corpus, event: Event, found: Assessment) -> Iterator[Statement]:
+def detail_sentences(words: Wording, corpus: Indexed, event: Event, found: Assessment) -> Iterator[Statement]:
     """Say on how many origins each detail rests, where that is fewer than the happening's."""
     for item in found.details:
         if item.value and (item.lo, item.hi) != (found.lo, found.hi):
@@ -144,7 +153,7 @@ def detail_sentences(words: Wording, corpus: Corpus, event: Event, found: Assess
                 yield state("details", event.id, describe.capitalise(text), [corpus.claims[key].span for key in claims], claims, "event.detail")
 
 
-def denial_sentences(words: Wording, corpus: Corpus, event: Event) -> Iterator[Statement]:
+def denial_sentences(words: Wording, corpus: Indexed, event: Event) -> Iterator[Statement]:
     """Say of each claim beside the event who stands how to it."""
     for entry in contradict.stand_beside(corpus, event):
         claim = corpus.claims[entry.claim]
@@ -161,18 +170,19 @@ def denial_sentences(words: Wording, corpus: Corpus, event: Event) -> Iterator[S
         yield state("denials", event.id, text, [claim.span], [entry.claim, *entry.links], "event.beside")
 
 
-def disputed_sentences(words: Wording, corpus: Corpus, event: Event) -> Iterator[Statement]:
+def disputed_sentences(words: Wording, corpus: Indexed, event: Event) -> Iterator[Statement]:
     """Say on which values accounts differ, each with who gives it."""
     for disputed in event.disputed:
         readings = "; ".join(
-            words.say("flags.reading", value=value, who=describe.names_of(words, [corpus.document_of(key) for key in claims])) for value, claims in disputed.values
+            words.say("flags.reading", value=value, who=describe.names_of(words, [corpus.document_of(key) for key in claims]))
+            for value, claims in disputed.values
         )
         claims = [key for _, keys in disputed.values for key in keys]
         text = words.say("event.disputed", field=words.pick("field", disputed.field), readings=readings)
         yield state("disputed", event.id, text, [corpus.claims[key].span for key in claims], claims, "event.disputed")
 
 
-def finding_sentences(words: Wording, corpus: Corpus, event: Event, found: Assessment) -> Iterator[Statement]:
+def finding_sentences(words: Wording, corpus: Indexed, event: Event, found: Assessment) -> Iterator[Statement]:
     """Say what each check found, with its numbers and what it does not say."""
     for key in found.findings:
         finding = corpus.findings[key]
@@ -190,7 +200,7 @@ def finding_sentences(words: Wording, corpus: Corpus, event: Event, found: Asses
         yield state("findings", event.id, text, [corpus.claims[claim].span for claim in claims], [key, *claims], "finding.sentence")
 
 
-def flag_sentences(words: Wording, corpus: Corpus, event: Event, found: Assessment) -> Iterator[Statement]:
+def flag_sentences(words: Wording, corpus: Indexed, event: Event, found: Assessment) -> Iterator[Statement]:
     """Say each flag with its detail; one without spans of its own cites the event's claims."""
     for flag in found.flags:
         spans = flag.spans or tuple(corpus.claims[key].span for key in event.claims)
@@ -198,7 +208,9 @@ def flag_sentences(words: Wording, corpus: Corpus, event: Event, found: Assessme
         yield state("flags", event.id, text, spans, flag.records, "event.flag")
 
 
-def state(section: str, subject: str, text: str, spans: Iterable[Span], rests_on: Iterable[str], rule: str) -> Statement:  # noqa: PLR0913 - a statement's own fields
+def state(section: str, subject: str, text: str, spans: Iterable[Span], rests_on: Iterable[str], rule: str) -> Statement:
     """Build a statement with each span once."""
     citations = tuple(dict.fromkeys(spans))[:MAX_CITATIONS]
-    return Statement(section=section, subject=subject, text=text, citations=citations, rests_on=tuple(dict.fromkeys(rests_on)), rule=rule, made_by=MADE_BY)
+    return Statement(
+        section=section, subject=subject, text=text, citations=citations, rests_on=tuple(dict.fromkeys(rests_on)), rule=rule, made_by=MADE_BY
+    )

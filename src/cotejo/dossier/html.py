@@ -36,7 +36,7 @@ def render(corpus: Corpus, title: str, blob: Callable[[str], bytes]) -> str:
         ("sources", "Sources", show_sources(shelf)),
         ("exhibits", "Pictures and tracks", show_exhibits(shelf, blob)),
         ("documents", "Documents", show_documents(shelf)),
-        ("texts", "Texts", show_texts(corpus, shelf.anchors)),
+        ("texts", "Texts", show_texts(shelf.corpus, shelf.anchors)),
     )
     sections = join([el("section", el("h2", text(name)), inside, id=key, class_="part") for key, name, inside in parts])
     contents = el("nav", el("ol", join([el("li", el("a", text(name), href=f"#{key}")) for key, name, _ in parts])), aria_label="Contents")
@@ -69,13 +69,28 @@ def make_head(shelf: Shelf, title: str) -> Html:
 def show_head(shelf: Shelf, title: str) -> Html:
     """Show the title and what the dossier stands on."""
     corpus = shelf.corpus
-    days = sorted(day for document in corpus.documents.values() if document.published for day in (document.published.latest or document.published.earliest,) if day)
+    days = sorted(
+        day
+        for document in corpus.documents.values()
+        if document.published
+        for day in (document.published.latest or document.published.earliest,)
+        if day
+    )
     reach = f", published from {describe.describe_day(shelf.words, days[0])} to {describe.describe_day(shelf.words, days[-1])}" if days else ""
     line = f"{len(shelf.events)} claimed happenings · {len(shelf.anchors.numbers)} cited documents of {len(corpus.documents)} in the archive{reach}"
-    return el("header", el("p", text("Dossier"), class_="eyebrow"), el("h1", text(title)), el("p", text(line), class_="about") if line else NOTHING, class_="top")
+    return el(
+        "header",
+        el("p", text("Dossier"), class_="eyebrow"),
+        el("h1", text(title)),
+        el("p", text(line), class_="about") if line else NOTHING,
+        class_="top",
+    )
 
 
 def show_foot() -> Html:
     """Say what the file is and is not."""
-    said = "This file runs no program and loads nothing from elsewhere. It records what is claimed, by whom, and on whose word; it does not say that a claim is true. Borders on the map are no claim."
+    said = (
+        "This file runs no program and loads nothing from elsewhere. It records what is claimed, by whom, and on whose word; "
+        "it does not say that a claim is true. Borders on the map are no claim."
+    )
     return el("footer", el("p", text(said)))

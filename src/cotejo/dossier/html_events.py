@@ -10,9 +10,9 @@ from cotejo.dossier.html_summary import flag_names, place_cell, show_bounds, sho
 from cotejo.dossier.shelf import Shelf
 from cotejo.dossier.tally import origins_of
 from cotejo.records.claim import Claim
-from cotejo.records.corpus import Corpus
 from cotejo.records.event import Event
 from cotejo.records.origin import Origin
+from cotejo.records.span import Span
 
 
 def show_events(shelf: Shelf) -> Html:
@@ -95,10 +95,7 @@ def show_origin(shelf: Shelf, origin: Origin) -> Html:
     """Show one origin: name, evidence of its own reporting, and the edges of its path."""
     sentences = [found for found in shelf.sentences(origin.event, "origins") if found.rests_on[:1] == (origin.id,)]
     head = [show_sentence(shelf, found) for found in sentences] or [el("p", el("strong", text(origin.name)), text(f": {origin.why}"))]
-    evidence = [
-        el("li", text(f"{shelf.words.pick('own', piece.kind)}: {piece.why} "), quote(shelf, piece.span.document, shelf.anchors.link(piece.span, text(f"“{shorten(piece.span.exact)}”"))) if piece.span else NOTHING)
-        for piece in origin.evidence
-    ]  # fmt: skip
+    evidence = [el("li", text(f"{shelf.words.pick('own', piece.kind)}: {piece.why} "), quote(shelf, piece.span)) for piece in origin.evidence]
     path = [step for step in (show_step(shelf, key) for key in origin.path) if step]
     way = details(text(f"How {len(path)} reports lead to it" if len(path) > 1 else "How one report leads to it"), el("ul", join(path)), class_="path")
     return el("li", join(head), el("ul", join(evidence), class_="evidence") if evidence else NOTHING, way if path else NOTHING)
@@ -110,23 +107,17 @@ def show_step(shelf: Shelf, key: str) -> Html:
     if edge is None:
         return NOTHING
     credit = "with credit" if edge.credited else "without credit"
-    said = f"{name_node(shelf.corpus, edge.later)} {shelf.words.pick('derivation', edge.relation)} {name_node(shelf.corpus, edge.earlier)}, {credit} ({edge.strength}; {edge.rule}): {edge.why} "
-    return el("li", text(said), shelf.anchors.cite(edge.spans))
+    later, earlier = describe.name_node(shelf.corpus, edge.later), describe.name_node(shelf.corpus, edge.earlier)
+    how = f"{credit} ({edge.strength}; {edge.rule}): {edge.why} "
+    return el("li", text(f"{later} {shelf.words.pick('derivation', edge.relation)} {earlier}, {how}"), shelf.anchors.cite(edge.spans))
 
 
-def name_node(corpus: Corpus, node: str) -> str:
-    """Name a node of the derivation graph: a document by outlet and external id, an entity by its key."""
-    document = corpus.claims[node].span.document if node in corpus.claims else node
-    if document in corpus.documents:
-        found = corpus.documents[document]
-        return f"{found.outlet} ({found.external_id})" if found.outlet else found.external_id
-    kind, _, key = node.partition(":")
-    return f"{key.partition(':')[2] or key} (not archived)" if kind == "ghost" else key.partition(":")[2] or key or node
-
-
-def quote(shelf: Shelf, document: str, inside: Html) -> Html:
-    """Show a quotation in the language of its document."""
-    return el("q", inside, lang=shelf.corpus.documents[document].language, class_="bare")
+def quote(shelf: Shelf, span: Span | None) -> Html:
+    """Show a short quotation in the language of its document, as a link to its place; nothing for none."""
+    if span is None or span.document not in shelf.anchors.numbers:
+        return NOTHING
+    inside = shelf.anchors.link(span, text(f"“{shorten(span.exact)}”"))
+    return el("q", inside, lang=shelf.corpus.documents[span.document].language, class_="bare")
 
 
 def shorten(said: str, length: int = 160) -> str:
@@ -137,7 +128,10 @@ def shorten(said: str, length: int = 160) -> str:
 def ordered_claims(shelf: Shelf, event: Event) -> list[str]:
     """Sort claims by publication of their documents, then by position."""
     corpus = shelf.corpus
-    return sorted((key for key in event.claims if key in corpus.claims), key=lambda key: (describe.published_first(corpus.document_of(key)), corpus.claims[key].span.start, key))
+    return sorted(
+        (key for key in event.claims if key in corpus.claims),
+        key=lambda key: (describe.published_first(corpus.document_of(key)), corpus.claims[key].span.start, key),
+    )
 
 
 def show_claim(shelf: Shelf, key: str) -> Html:
@@ -158,11 +152,17 @@ def show_chain(shelf: Shelf, claim: Claim) -> Html:
     document = shelf.corpus.documents[claim.span.document]
     stances = {stance.voice: stance for stance in claim.stances}
     hops: list[tuple[str | None, str, str]] = [(None, describe.name_document(document), "outlet")]
-    hops += [(hop.id, hop.source.name or "not named", shelf.words.pick("source_kind", hop.source.kind)) for hop in shelf.corpus.chain(claim.attribution)]
+    hops += [
+        (hop.id, hop.source.name or "not named", shelf.words.pick("source_kind", hop.source.kind)) for hop in shelf.corpus.chain(claim.attribution)
+    ]
     shown = []
     for voice, name, kind in hops:
         stance = stances.get(voice)
-        how = f"{stance.speech_act.lower()}, {stance.certainty}" + (", negative" if stance.polarity == "negative" else "") if stance else "stance not read"
+        how = (
+            f"{stance.speech_act.lower()}, {stance.certainty}" + (", negative" if stance.polarity == "negative" else "")
+            if stance
+            else "stance not read"
+        )
         shown.append(el("li", text(name), el("span", text(f"{kind}; {how}"), class_="kind")))
     return el("ol", join(shown), class_="chain", aria_label="On whose word, outermost voice first")
 
@@ -178,7 +178,13 @@ def show_opposing(shelf: Shelf, event: Event, entries: Iterable[Beside]) -> Iter
     for entry in entries:
         claim = shelf.corpus.claims[entry.claim]
         sentences = [found for found in shelf.sentences(event.id, "denials") if found.rests_on[:1] == (entry.claim,)]
-        yield el("div", join([show_sentence(shelf, found) for found in sentences[:1]]), quotation(shelf, claim), show_chain(shelf, claim), class_="claim opposing")
+        yield el(
+            "div",
+            join([show_sentence(shelf, found) for found in sentences[:1]]),
+            quotation(shelf, claim),
+            show_chain(shelf, claim),
+            class_="claim opposing",
+        )
 
 
 def show_disputed(shelf: Shelf, event: Event) -> Html:

@@ -47,7 +47,16 @@ def show_lane(shelf: Shelf, scale: Scale, origin: Origin, leaning: Counter[str])
     name = el("th", text(origin.name), el("span", text(f"{kind}{sure}"), class_="kind"), scope="row")
     line = el("line", x1="0", x2="100%", y1="12", y2="12", class_="lane" if origin.determined else "lane unsure")
     names = describe.names_of(shelf.words, documents)
-    picture = el("svg", grid(scale, LANE_PX), line, join(dots), width="100%", height=str(LANE_PX), role="img", aria_label=f"{len(documents)} documents: {names}")
+    picture = el(
+        "svg",
+        grid(scale, LANE_PX),
+        line,
+        join(dots),
+        width="100%",
+        height=str(LANE_PX),
+        role="img",
+        aria_label=f"{len(documents)} documents: {names}",
+    )
     more = el("span", text(f" and {undated} without a date"), class_="kind") if undated else NOTHING
     return el("tr", name, el("td", picture, more))
 

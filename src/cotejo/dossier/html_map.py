@@ -61,10 +61,11 @@ def show_map(shelf: Shelf) -> Html:
     drawn = [draw_place(view, places[key], outlines[key]) for key in order]
     names = place_labels(shelf, view, [(places[key], marks[key]) for key in order])
     said = f"Map of {placed} happenings at {len(marks)} places; the table of the summary lists them."
-    picture = el(
-        "svg", draw_land(view), join(drawn), names, viewBox=f"0 0 {WIDTH:g} {view.height:g}", class_="map", role="group", aria_label=said
+    picture = el("svg", draw_land(view), join(drawn), names, viewBox=f"0 0 {WIDTH:g} {view.height:g}", class_="map", role="group", aria_label=said)
+    caption = (
+        "Numbers are those of the happenings. A spot is a town or site, with a ring for its reach; hatching is an area within which no point "
+        "is claimed. Dashed: disputed. Borders: Natural Earth, no claim."
     )
-    caption = "Numbers are those of the happenings. A spot is a town or site, with a ring for its reach; hatching is an area within which no point is claimed. Dashed: disputed. Borders: Natural Earth, no claim."
     return join([el("figure", picture, el("figcaption", text(caption))), show_rest(shelf, placed)])
 
 
@@ -72,7 +73,14 @@ def show_rest(shelf: Shelf, placed: int) -> Html:
     """Count what is on the map, and name what is not."""
     rest = [event for event in shelf.events if event.place is None or event.place.latitude is None or event.place.longitude is None]
     line = f"{placed} of {len(shelf.events)} happenings placed."
-    links = [el("a", text(f"{shelf.numbers[event.id]} {describe.capitalise(describe.describe_type(shelf.words, event))}"), href=f"#{shelf.place_of(event)}") for event in rest]
+    links = [
+        el(
+            "a",
+            text(f"{shelf.numbers[event.id]} {describe.capitalise(describe.describe_type(shelf.words, event))}"),
+            href=f"#{shelf.place_of(event)}",
+        )
+        for event in rest
+    ]
     return el("p", text(line + (" Not on the map: " if rest else "")), join(links, "; "), class_="note")
 
 
@@ -192,7 +200,16 @@ def place_labels(shelf: Shelf, view: View, marks: list[tuple[Place, list[Event]]
     for place, events in reversed(marks):
         x, y = view.at((place.longitude or 0.0, place.latitude or 0.0))
         length = 7.2 * (len(place.name) + 4 * len(events))
-        spots = [(x + 9, y + 4), (x - 9 - length, y + 4), (x - length / 2, y - 10), (x - length / 2, y + 20), (x + 9, y - 12), (x + 9, y + 20), (x + 9, y + 36), (x + 9, y - 28)]
+        spots = [
+            (x + 9, y + 4),
+            (x - 9 - length, y + 4),
+            (x - length / 2, y - 10),
+            (x - length / 2, y + 20),
+            (x + 9, y - 12),
+            (x + 9, y + 20),
+            (x + 9, y + 36),
+            (x + 9, y - 28),
+        ]
         left, base = next((spot for spot in spots if is_free(spot, length, view, taken)), spots[0])
         taken.append((left, base - 12, left + length, base + 4))
         links = join([el("a", text(str(shelf.numbers[event.id])), href=f"#{shelf.place_of(event)}") for event in events], ", ")

@@ -49,7 +49,9 @@ def show_picture(capture: Capture, blob: Callable[[str], bytes]) -> Html:
         return el("p", text(f"not shown: {made}"), class_="note")
     small, width, height = made
     source = f"data:image/png;base64,{base64.b64encode(small).decode()}"
-    picture = el("img", src=source, alt="Picture of the archive, small and grey; what it shows is not described", width=str(width), height=str(height))
+    picture = el(
+        "img", src=source, alt="Picture of the archive, small and grey; what it shows is not described", width=str(width), height=str(height)
+    )
     return details(text("Show the picture (small, grey)"), picture)
 
 

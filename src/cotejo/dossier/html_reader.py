@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from cotejo.dossier.anchors import Anchors
 from cotejo.dossier.describe import describe_interval, name_document
 from cotejo.dossier.html_elements import Html, el, join, text
+from cotejo.dossier.indexed import Indexed
 from cotejo.dossier.wording import Wording
-from cotejo.records.corpus import Corpus
 
 
-def show_texts(corpus: Corpus, anchors: Anchors) -> Html:
+def show_texts(corpus: Indexed, anchors: Anchors) -> Html:
     """Show every cited document in the order of its number."""
     return join([show_text(corpus, anchors, key) for key in sorted(anchors.numbers, key=lambda key: anchors.numbers[key])])
 
 
-def show_text(corpus: Corpus, anchors: Anchors, key: str) -> Html:
+def show_text(corpus: Indexed, anchors: Anchors, key: str) -> Html:
     """Show one document: its heading, where it came from, its text in its own language."""
     document = corpus.documents[key]
     number = anchors.numbers[key]

@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from cotejo.dossier import describe
 from cotejo.dossier.html_elements import NOTHING, Html, details, el, join, rows, text
-from cotejo.dossier.html_events import name_node
 from cotejo.dossier.shelf import Shelf
 from cotejo.records.abstention import Abstention
 from cotejo.records.document import Document
@@ -36,14 +35,7 @@ def source_row(shelf: Shelf, name: str, documents: list[Document]) -> list[Html]
         for origin in corpus.origins.values()
         if origin.detail is None and origin.event in shelf.numbers and any(piece.span and piece.span.document in keys for piece in origin.evidence)
     }
-    repeated = sorted(
-        {
-            name_node(corpus, edge.earlier)
-            for edge in corpus.derivations.values()
-            if (corpus.claims[edge.later].span.document if edge.later in corpus.claims else edge.later) in keys
-        }
-        - {name}
-    )
+    repeated = sorted({describe.name_node(corpus, edge.earlier) for key in keys for edge in corpus.edges_by_document.get(key, ())} - {name})
     numbers = [el("a", text(str(shelf.anchors.numbers[document.id])), href=f"#d{shelf.anchors.numbers[document.id]}") for document in documents]
     origins = [el("li", el("a", text(f"{number}"), href=f"#e{number}"), text(f": {origin}")) for number, origin in sorted(carried)]
     return [text(name), join(numbers, ", "), el("ul", join(origins)) if origins else text("–"), text("; ".join(repeated) or "–")]
@@ -54,7 +46,11 @@ def show_documents(shelf: Shelf) -> Html:
     head = rows([text(name) for name in ("", "Document", "Published", "Language", "Address", "SHA-256 of the archived bytes")], head=True)
     body = [document_row(shelf, key, number) for key, number in sorted(shelf.anchors.numbers.items(), key=lambda item: item[1])]
     silent = len(shelf.corpus.documents) - len(body)
-    note = el("p", text(f"{len(body)} of {len(shelf.corpus.documents)} archived documents are cited; {silent} hold nothing that was read as a claim."), class_="note")
+    note = el(
+        "p",
+        text(f"{len(body)} of {len(shelf.corpus.documents)} archived documents are cited; {silent} hold nothing that was read as a claim."),
+        class_="note",
+    )
     return join([scroll(el("table", el("thead", head), el("tbody", rows(*body)), class_="small documents"), "Documents"), note])
 
 
@@ -85,7 +81,9 @@ def show_undecided(shelf: Shelf) -> Html:
     for (stage, reason), entries in sorted(grouped.items()):
         ordered = sorted(entries, key=lambda found: (subject_name(shelf, found), found.detail, found.id))
         items = [el("li", text(f"{subject_name(shelf, found)}: {found.detail} "), shelf.anchors.cite(found.spans)) for found in ordered[:MAX_LISTED]]
-        more = el("p", text(f"and {len(ordered) - MAX_LISTED} more; see the export `jsonl`."), class_="note") if len(ordered) > MAX_LISTED else NOTHING
+        more = (
+            el("p", text(f"and {len(ordered) - MAX_LISTED} more; see the export `jsonl`."), class_="note") if len(ordered) > MAX_LISTED else NOTHING
+        )
         summary = join([el("strong", text(reason.replace("_", " "))), text(f" · {len(entries)} · {stage}")])
         parts.append(details(summary, el("ul", join(items)), more))
     return el("div", join(parts), class_="undecided")

@@ -71,9 +71,9 @@ def flag_names(shelf: Shelf, found: Assessment | None) -> Html:
 def how_to_read() -> Html:
     """Explain the figures, once."""
     points = (
-        ("Origins, lo–hi", "how many reports do not rest on each other, as far as the archive shows. The lower figure counts only those that show reporting of their own."),
+        ("Origins, lo–hi", "reports that do not rest on each other. The lower figure counts only those that show reporting of their own."),
         ("No dependence found", "means in this archive. A source that is not in it may still stand behind two of them."),
         ("Small numbers behind a sentence", "open the passage it rests on: text number, colon, character. Every text is in this file."),
-        ("Precision", "is drawn: a month is a bar, an open end fades, hatching means that only the date of publication bounds it, an area is never a dot."),
+        ("Precision", "is drawn: a month is a bar, an open end fades, hatching means bounded only by publication, an area is never a dot."),
     )  # fmt: skip
     return el("dl", join([join([el("dt", text(term)), el("dd", text(said))]) for term, said in points]), class_="howto")

@@ -66,7 +66,15 @@ def draw_bar(scale: Scale, time: Interval) -> Html:
     """Draw an interval: as wide as it is, hatched where only publication bounds it, with fading open ends."""
     left = scale.at(time.earliest) if time.earliest else 0.0
     right = scale.after(time.latest) if time.latest else 100.0
-    kind = "hatched" if time.basis == "publication_bound" else "open-left" if time.earliest is None else "open-right" if time.latest is None else "closed"
+    kind = (
+        "hatched"
+        if time.basis == "publication_bound"
+        else "open-left"
+        if time.earliest is None
+        else "open-right"
+        if time.latest is None
+        else "closed"
+    )
     if kind == "hatched" and time.earliest is None:
         kind = "hatched-open"
     width = max(right - left, 0.4)
@@ -98,7 +106,11 @@ def show_legend() -> Html:
     """Explain the bars."""
     kinds = (("closed", "stated or counted from the text"), ("open-right", "one end open"), ("hatched", "bounded only by publication"))
     keys = [
-        el("li", el("svg", el("rect", x="0", y="2", width="34", height="10", class_=f"bar {kind}"), width="34", height="14", aria_hidden="true"), text(" " + said))
+        el(
+            "li",
+            el("svg", el("rect", x="0", y="2", width="34", height="10", class_=f"bar {kind}"), width="34", height="14", aria_hidden="true"),
+            text(" " + said),
+        )
         for kind, said in kinds
     ]
     tick = el("svg", el("line", x1="4", x2="4", y1="4", y2="12", class_="published"), width="10", height="14", aria_hidden="true")

@@ -1,21 +1,16 @@
 """Derivations -> rings: reports that rest on each other in a circle (strongly connected components of the hard edges)."""
 
-from cotejo.records.corpus import Corpus
+from cotejo.dossier.indexed import Indexed, lift
 from cotejo.records.event import Event
 
 
-def find_rings(corpus: Corpus, event: Event) -> tuple[frozenset[str], ...]:
+def find_rings(corpus: Indexed, event: Event) -> tuple[frozenset[str], ...]:
     """Find the rings that an event's reports run into; document and claim nodes of one document are one node.
 
     Time is linear in the edges that can be reached from the event's documents.
     """
-    onward: dict[str, list[str]] = {}
-    for edge in corpus.derivations.values():
-        if edge.strength == "hard":
-            later, earlier = document_of(corpus, edge.later), document_of(corpus, edge.earlier)
-            if later != earlier:
-                onward.setdefault(later, []).append(earlier)
     starts = sorted({corpus.claims[key].span.document for key in event.claims})
+    onward = reach(corpus, starts)
     order = postorder(starts, onward, set())
     seen = set(order)
     back: dict[str, list[str]] = {}
@@ -32,9 +27,17 @@ def find_rings(corpus: Corpus, event: Event) -> tuple[frozenset[str], ...]:
     return tuple(sorted(rings, key=sorted))
 
 
-def document_of(corpus: Corpus, node: str) -> str:
-    """Lift a claim node to its document."""
-    return corpus.claims[node].span.document if node in corpus.claims else node
+def reach(corpus: Indexed, starts: list[str]) -> dict[str, list[str]]:
+    """Gather the hard edges that can be reached, by their later end."""
+    onward: dict[str, list[str]] = {}
+    todo = list(starts)
+    while todo:
+        node = todo.pop()
+        if node not in onward:
+            ends = [lift(corpus, edge.earlier) for edge in corpus.edges_by_document.get(node, ()) if edge.strength == "hard"]
+            onward[node] = [end for end in ends if end != node]
+            todo += onward[node]
+    return onward
 
 
 def postorder(starts: list[str], onward: dict[str, list[str]], seen: set[str]) -> list[str]:

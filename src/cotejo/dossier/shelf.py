@@ -7,6 +7,7 @@ import msgspec
 
 from cotejo.dossier.anchors import Anchors, find_anchors
 from cotejo.dossier.compose import order_events
+from cotejo.dossier.indexed import Indexed
 from cotejo.dossier.wording import Wording
 from cotejo.records.corpus import Corpus
 from cotejo.records.dossier import Statement
@@ -16,7 +17,7 @@ from cotejo.records.event import Event
 class Shelf(msgspec.Struct, frozen=True):
     """A corpus laid out for reading."""
 
-    corpus: Corpus
+    corpus: Indexed
     words: Wording
     anchors: Anchors
     events: tuple[Event, ...]
@@ -25,8 +26,9 @@ class Shelf(msgspec.Struct, frozen=True):
     resting: Mapping[str, tuple[Statement, ...]]  # by the first record that they rest on
 
     @classmethod
-    def of(cls, corpus: Corpus) -> Self:
+    def of(cls, given: Corpus) -> Self:
         """Lay a corpus out."""
+        corpus = Indexed.over(given)
         events = tuple(order_events(corpus))
         found: dict[tuple[str, str], tuple[Statement, ...]] = {}
         for statement in corpus.statements.values():
@@ -37,7 +39,9 @@ class Shelf(msgspec.Struct, frozen=True):
             for first in statement.rests_on[:1]:
                 resting[first] = (*resting.get(first, ()), statement)
         numbers = {event.id: number for number, event in enumerate(events, start=1)}
-        return cls(corpus=corpus, words=Wording.load(), anchors=find_anchors(corpus), events=events, numbers=numbers, statements=found, resting=resting)
+        return cls(
+            corpus=corpus, words=Wording.load(), anchors=find_anchors(corpus), events=events, numbers=numbers, statements=found, resting=resting
+        )
 
     def sentences(self, subject: str, section: str) -> tuple[Statement, ...]:
         """Find the sentences of one section about an event (or the case)."""

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cotejo.records.corpus import Corpus
+from cotejo.dossier.indexed import Indexed
 from cotejo.records.event import Event
 from cotejo.records.origin import Origin
 
@@ -19,13 +19,13 @@ class Tally(NamedTuple):
     withdrawn: tuple[Origin, ...]
 
 
-def origins_of(corpus: Corpus, event: Event, side: str = "supports", detail: str | None = None) -> tuple[Origin, ...]:
+def origins_of(corpus: Indexed, event: Event, side: str = "supports", detail: str | None = None) -> tuple[Origin, ...]:
     """Find an event's origins of one side, for the happening itself or for one detail: determined ones first, then by name and id."""
-    found = [origin for origin in corpus.origins.values() if origin.event == event.id and origin.side == side and origin.detail == detail]
+    found = [origin for origin in corpus.origins_by_event.get(event.id, ()) if origin.side == side and origin.detail == detail]
     return tuple(sorted(found, key=lambda origin: (not origin.determined, -len(origin.documents), origin.name, origin.id)))
 
 
-def count_standing(corpus: Corpus, origins: tuple[Origin, ...]) -> Tally:
+def count_standing(corpus: Indexed, origins: tuple[Origin, ...]) -> Tally:
     """Count the origins that were not withdrawn.
 
     A root that a soft edge unites with another counts in hi, and their group counts once in lo, if one of it shows own reporting.
@@ -55,12 +55,17 @@ def top(parent: dict[str, str], node: str) -> str:
     return node
 
 
-def is_withdrawn(corpus: Corpus, origin: Origin) -> bool:
+def is_withdrawn(corpus: Indexed, origin: Origin) -> bool:
     """Whether an origin took its own report back: whole (not one field of it), by its own word or in the document that carried it first.
 
     An echo that corrects itself withdraws nothing but the echo.
     """
-    retracted = {link.right: link.left for link in corpus.links.values() if link.relation == "corrects" and link.judgement == "positive" and not link.field}
+    retracted = {
+        claim: link.left
+        for claim in origin.claims
+        for link in corpus.links_by_right.get(claim, ())
+        if link.relation == "corrects" and link.judgement == "positive" and not link.field
+    }
     if not origin.claims or not any(claim in retracted for claim in origin.claims):
         return False
     if all(claim in retracted for claim in origin.claims):
@@ -72,7 +77,7 @@ def is_withdrawn(corpus: Corpus, origin: Origin) -> bool:
     return bool(at_root) and all(claim in retracted for claim in at_root)
 
 
-def root_speaks(corpus: Corpus, origin: Origin, claim: str) -> bool:
+def root_speaks(corpus: Indexed, origin: Origin, claim: str) -> bool:
     """Whether the correcting claim is the root's own word: the same source at the end of its chain."""
     if claim not in corpus.claims or not origin.root.startswith("source:"):
         return False

@@ -1,6 +1,7 @@
 """The packed world -> arcs, provinces and borders in degrees: what lies in view, and which province a place denotes."""
 
 import functools
+import itertools
 import json
 import unicodedata
 from importlib.resources import files
@@ -96,7 +97,11 @@ def regions_of(place: Place) -> tuple[Region, ...]:
         return tuple(region for region in regions if region.country == place.country and place.country)
     if place.precision != "admin1" or place.longitude is None or place.latitude is None:
         return ()
-    named = [region for region in regions if region.country == place.country and any(same_name(region.name, name) for name in (place.name, place.admin1) if name)]
+    named = [
+        region
+        for region in regions
+        if region.country == place.country and any(same_name(region.name, name) for name in (place.name, place.admin1) if name)
+    ]
     holding = [region for region in named if holds(region, (place.longitude, place.latitude))]
     return tuple(holding[:1])
 
@@ -121,7 +126,7 @@ def holds(region: Region, point: Point) -> bool:
         return False
     inside = False
     for ring in region.rings:
-        for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False):
+        for (ax, ay), (bx, by) in itertools.pairwise(ring):
             if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
                 inside = not inside
     return inside

@@ -1,0 +1,50 @@
+"""Corpus -> the same with look-ups by event, claim and document, so that no question walks through all records."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Self, TypeVar
+
+from cotejo.records.base import Record
+from cotejo.records.corpus import Corpus
+from cotejo.records.event import Derivation, Link
+from cotejo.records.evidence import Exhibit, Finding
+from cotejo.records.origin import Origin
+
+R = TypeVar("R", bound=Record)
+
+
+class Indexed(Corpus, frozen=True):
+    """A corpus with look-ups. Each list is in the order of the records' ids."""
+
+    origins_by_event: Mapping[str, tuple[Origin, ...]]
+    links_by_right: Mapping[str, tuple[Link, ...]]
+    findings_by_subject: Mapping[str, tuple[Finding, ...]]
+    exhibits_by_document: Mapping[str, tuple[Exhibit, ...]]
+    edges_by_document: Mapping[str, tuple[Derivation, ...]]  # by the later end, lifted to its document
+
+    @classmethod
+    def over(cls, corpus: Corpus) -> Self:
+        """Index a corpus; one that is indexed already is given back."""
+        if isinstance(corpus, cls):
+            return corpus
+        return cls(
+            **{name: getattr(corpus, name) for name in Corpus.__struct_fields__},
+            origins_by_event=group((origin.event, origin) for origin in corpus.origins.values()),
+            links_by_right=group((link.right, link) for link in corpus.links.values()),
+            findings_by_subject=group((finding.subject, finding) for finding in corpus.findings.values()),
+            exhibits_by_document=group((key, exhibit) for exhibit in corpus.exhibits.values() for key in sorted(set(exhibit.documents))),
+            edges_by_document=group((lift(corpus, edge.later), edge) for edge in corpus.derivations.values()),
+        )
+
+
+def group(pairs: Iterable[tuple[str, R]]) -> dict[str, tuple[R, ...]]:
+    """Group records by a key, in their order."""
+    found: dict[str, list[R]] = defaultdict(list)
+    for key, record in pairs:
+        found[key].append(record)
+    return {key: tuple(records) for key, records in found.items()}
+
+
+def lift(corpus: Corpus, node: str) -> str:
+    """Lift a claim node of the derivation graph to its document; other nodes stay."""
+    return corpus.claims[node].span.document if node in corpus.claims else node
