@@ -1,1 +1,1 @@
-"""events"""
+"""Claims of many documents -> events, derivations and independent origins."""

@@ -21,6 +21,7 @@ class Archive:
         self.events_of: dict[str, set[str]] = defaultdict(set)
         self.claims_in: dict[tuple[str, str], list[str]] = defaultdict(list)  # (event, document) -> member claims
         self.event_of: dict[str, str] = {}
+        self.statements: dict[str, set[str]] = {}  # speaker -> texts of his own, filled by citations
         for key, document in corpus.documents.items():
             for name in sorted(self.carriers[key]):
                 self.by_carrier[name].append(key)
@@ -61,6 +62,16 @@ class Archive:
     def brought_by(self, names: frozenset[str]) -> list[str]:
         """Documents whose outlet, author or account is one of these names."""
         return sorted({key for name in names for key in self.by_carrier.get(name, ())})
+
+    def is_outlet(self, document: str, names: frozenset[str]) -> bool:
+        """Whether a document's outlet (not only its author) has one of these names."""
+        outlet = self.corpus.documents[document].outlet
+        return bool(outlet) and bool(keys_of_name(outlet or "") & names)
+
+    def own_word(self, document: str, event: str | None) -> bool:
+        """Whether a document speaks of an event in its own voice: no claim of it names a source."""
+        claims = self.claims_in.get((event or "", document), [])
+        return bool(claims) and all(self.corpus.claims[claim].attribution is None for claim in claims)
 
     def same_carrier(self, left: str, right: str) -> bool:
         """Whether two documents come from the same outlet (and, where both say it, the same author or account)."""

@@ -24,8 +24,8 @@ class Blocks:
     def put(self, state: State, facts: Facts) -> None:
         """Index a state under what its new member adds."""
         number = self.numbers.setdefault(id(state), len(self.numbers))
-        for key in keys_of(facts, neighbours=False):
-            self.by_key[key][number] = state
+        for block in keys_of(facts, neighbours=False):
+            self.by_key[block][number] = state
         if len(facts.words) > MIN_WORDING:
             self.by_words[facts.group, facts.words][number] = state
         for key in facts.links | ({facts.address} if facts.address else set()):
@@ -34,8 +34,8 @@ class Blocks:
     def near(self, facts: Facts) -> list[State]:
         """States that may speak of the same happening, in the order in which they were opened."""
         found: dict[int, State] = {}
-        for key in keys_of(facts, neighbours=True):
-            found.update(self.by_key.get(key, {}))
+        for block in keys_of(facts, neighbours=True):
+            found.update(self.by_key.get(block, {}))
         found.update(self.by_words.get((facts.group, facts.words), {}))
         for key in facts.links | ({facts.address} if facts.address else set()):
             found.update(self.by_lineage.get((facts.group, key), {}))

@@ -1,18 +1,20 @@
 """Attribution chains, links, embeds and forwards -> derivations: on which archived document, named report or speaker a claim rests."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cotejo.events.archive import Archive
-from cotejo.events.identities import HANDLE, keys_of_name, slug, source_keys
-from cotejo.records.attribution import Attribution
+from cotejo.events.identities import HANDLE, is_own, keys_of_name, slug, source_keys
+from cotejo.events.versions import DERIVED_BY
+from cotejo.records.attribution import Attribution, Source
 from cotejo.records.event import Derivation
 from cotejo.records.span import Span
 
 REPORTERS = frozenset({"outlet", "agency", "journalist", "document", "account"})
+PERSONAL = frozenset({"person", "witness", "organisation"})
 SPEAKERS = frozenset({"office", "politician", "organisation", "person", "witness"})
 UNNAMED = frozenset({"unnamed", "rumour", "image", "track", "sensor"})
-STALE_DAYS = 60  # a report that is named without a link is looked for this far back
+Relation = Literal["cites", "links_to", "embeds", "copies"]
 
 
 class Hop(NamedTuple):
@@ -32,40 +34,57 @@ def hops_of(archive: Archive, attribution: str | None) -> list[Hop]:
         entity = archive.corpus.source(hop.id)
         canonical = entity.canonical if entity else f"{'person' if hop.source.kind == 'journalist' else hop.source.kind}:{slug(hop.source.name)}"
         keys = source_keys(hop.source, entity)
-        own = keys & archive.carriers[hop.document]
-        if own and hop.source.kind in REPORTERS and not hop.said_on:
+        if hop.source.kind in REPORTERS | PERSONAL and is_own(hop.source, keys, archive.corpus.documents[hop.document]):
+            continue
+        if hop.source.kind in REPORTERS and not is_named(hop.source):
             continue
         found.append(Hop(hop, canonical, keys))
     return found
 
 
-def cite_claims(archive: Archive, made_by: str) -> Iterator[Derivation]:
+def is_named(source: Source) -> bool:
+    """Whether a report is given by a name ("Infobae", "ТАСС") and not by a description ("that newspaper", "the same account")."""
+    if source.published_in or source.kind == "account":
+        return True
+    return source.kind != "document" and any(sign.isupper() or sign.isdigit() for sign in source.name)
+
+
+def is_reporter(hops: list[Hop], hop: Hop) -> bool:
+    """Whether a step reports (an outlet, an author in an outlet) rather than speaks."""
+    source = hop.attribution.source
+    if source.kind in REPORTERS or source.published_in:
+        return source.kind not in {"office", "politician"}
+    published = [outer for outer in hops if outer.attribution.id == hop.attribution.within and "published_in" in outer.attribution.rule]
+    return source.kind == "person" and bool(published)
+
+
+def cite_claims(archive: Archive) -> Iterator[Derivation]:
     """Give, per claim with a named source, what it rests on."""
     for key, claim in archive.corpus.claims.items():
         hops = hops_of(archive, claim.attribution)
         if hops:
-            yield cite_claim(archive, key, hops, made_by)
+            yield cite_claim(archive, key, hops)
 
 
-def cite_claim(archive: Archive, claim: str, hops: list[Hop], made_by: str) -> Derivation:
+def cite_claim(archive: Archive, claim: str, hops: list[Hop]) -> Derivation:
     """Tie a claim to the innermost named step: a speaker is an origin, a report is looked for in the archive, else it is a ghost."""
     inner = hops[-1]
     source = inner.attribution.source
     spans = tuple(span for span in (source.span, inner.attribution.cue) if span)
     document = inner.attribution.document
-    if source.kind in SPEAKERS:
-        home = statement_of(archive, document, inner)
-        if home:
+    if not is_reporter(hops, inner):
+        home = published_by(archive, claim, inner) or statement_of(archive, document, inner)
+        if home and home != document:
             why = f"{source.name} is cited, and its own text is archived"
-            return edge(claim, home, "cites", "cite.statement", spans, why, made_by)
-        return edge(claim, f"source:{inner.canonical}", "cites", "cite.speaker", spans, f"the claim is given on the word of {source.name}", made_by)
+            return edge(claim, home, "cites", "cite.statement", why, spans)
+        return edge(claim, f"source:{inner.canonical}", "cites", "cite.speaker", f"the claim is given on the word of {source.name}", spans)
     reports = find_report(archive, document, archive.event_of.get(claim), hops)
     if reports:
         found, rule, why = reports
-        return edge(claim, found, "cites", rule, spans, why, made_by)
-    author = next((hop for hop in reversed(hops) if hop.attribution.source.kind == "journalist"), inner)
+        return edge(claim, found, "cites", rule, why, spans)
+    author = next((hop for hop in reversed(hops) if hop.attribution.source.kind in {"journalist", "person"} and is_reporter(hops, hop)), inner)
     why = f"rests on a report by {readable(author)}, which is not in the archive"
-    return edge(claim, f"ghost:{author.canonical}", "cites", "cite.ghost", spans, why, made_by)
+    return edge(claim, f"ghost:{author.canonical}", "cites", "cite.ghost", why, spans)
 
 
 def readable(hop: Hop) -> str:
@@ -73,6 +92,30 @@ def readable(hop: Hop) -> str:
     source = hop.attribution.source
     carried = source.published_in
     return f"{source.name} ({carried})" if carried and slug(carried) != slug(source.name) else source.name
+
+
+def find_statements(archive: Archive) -> dict[str, set[str]]:
+    """Find texts that speakers publish themselves: a report gives a claim on a speaker's word, and links to a text that says it as its own.
+
+    A newspaper that relays the speaker too would name him; a text that says it in its own voice is the speaker's.
+    """
+    found: dict[str, set[str]] = {}
+    for key, claim in archive.corpus.claims.items():
+        event = archive.event_of.get(key)
+        hops = hops_of(archive, claim.attribution)
+        if event is None or not hops or hops[-1].attribution.source.kind not in {"office", "organisation", "politician"}:
+            continue
+        homes = [home for home in archive.linked(claim.span.document) if archive.claims_in.get((event, home)) and archive.own_word(home, event)]
+        if len(homes) == 1:
+            found.setdefault(hops[-1].canonical, set()).add(homes[0])
+    return found
+
+
+def published_by(archive: Archive, claim: str, hop: Hop) -> str | None:
+    """The latest text of the speaker's own that speaks of the same happening and was there before."""
+    event, document = archive.event_of.get(claim), archive.corpus.claims[claim].span.document
+    texts = [found for found in archive.statements.get(hop.canonical, ()) if found != document and event in archive.events_of[found]]
+    return max((found for found in texts if archive.precedes(found, document)), key=archive.order, default=None)
 
 
 def statement_of(archive: Archive, document: str, hop: Hop) -> str | None:
@@ -87,21 +130,22 @@ def find_report(archive: Archive, document: str, event: str | None, hops: list[H
     A link to a document of that outlet or author is sure; a document of theirs on the same event, published before, is taken, the latest one;
     a link to a document on the same event counts even when it names another party, and the difference is said.
     """
-    keys = frozenset(key for hop in hops if hop.attribution.source.kind in REPORTERS for key in hop.keys)
+    keys = frozenset(key for hop in hops if is_reporter(hops, hop) for key in hop.keys)
     name = readable(hops[-1])
     linked = archive.linked(document)
     named = [found for found in linked if archive.carriers[found] & keys]
     if named:
-        best = sorted(named, key=lambda found: (event not in archive.events_of[found], linked.index(found)))[0]
+        best = min(named, key=lambda found: (event not in archive.events_of[found], linked.index(found)))
         return best, "cite.linked", f"names {name} and links to the report"
     brought = [found for found in archive.brought_by(keys) if found != document and archive.precedes(found, document)]
     on_event = [found for found in brought if event in archive.events_of[found]]
     if on_event:
-        best = max(on_event, key=archive.order)
+        best = max(on_event, key=lambda found: (archive.is_outlet(found, keys), archive.own_word(found, event), archive.order(found)))
         return best, "cite.named", f"names {name}, whose report on the same event is archived"
     other = [found for found in linked if event in archive.events_of[found]]
     if other:
-        return other[0], "cite.misnamed", f"names {name}, but links to a report of another party: {describe_carrier(archive, other[0])}; the two names are kept apart"
+        party = describe_carrier(archive, other[0])
+        return other[0], "cite.misnamed", f"names {name}, but links to a report of another party, {party}; the two names are kept apart"
     return None
 
 
@@ -111,17 +155,17 @@ def describe_carrier(archive: Archive, document: str) -> str:
     return found.byline if found.byline and HANDLE.search(found.byline) else found.outlet or found.byline or found.external_id
 
 
-def cite_documents(archive: Archive, made_by: str) -> Iterator[Derivation]:
+def cite_documents(archive: Archive) -> Iterator[Derivation]:
     """Give, per document, the archived reports that its attributions name, its links, embeds and forwards."""
     for key in archive.corpus.documents:
         for found in archive.linked(key):
-            yield edge(key, found, "links_to", "link.address", (), "the document links to it", made_by)
-        yield from cite_embeds(archive, key, made_by)
-        yield from cite_forward(archive, key, made_by)
-    yield from cite_attributions(archive, made_by)
+            yield edge(key, found, "links_to", "link.address", "the document links to it")
+        yield from cite_embeds(archive, key)
+        yield from cite_forward(archive, key)
+    yield from cite_attributions(archive)
 
 
-def cite_attributions(archive: Archive, made_by: str) -> Iterator[Derivation]:
+def cite_attributions(archive: Archive) -> Iterator[Derivation]:
     """Documents that an attribution names and that are archived."""
     seen: set[tuple[str, str]] = set()
     claims_by_attribution: dict[str, list[str]] = {}
@@ -140,25 +184,25 @@ def cite_attributions(archive: Archive, made_by: str) -> Iterator[Derivation]:
             if report and (attribution.document, report[0]) not in seen:
                 seen.add((attribution.document, report[0]))
                 spans = tuple(span for span in (attribution.source.span, attribution.cue) if span)
-                yield edge(attribution.document, report[0], "cites", f"document.{report[1]}", spans, report[2], made_by)
+                yield edge(attribution.document, report[0], "cites", f"document.{report[1]}", report[2], spans)
 
 
-def cite_embeds(archive: Archive, document: str, made_by: str) -> Iterator[Derivation]:
+def cite_embeds(archive: Archive, document: str) -> Iterator[Derivation]:
     """Posts shown inside a document: the archived post by its address or account, else a ghost of the account."""
     for embed in archive.corpus.documents[document].embeds:
         names = frozenset(key for name in (embed.handle, embed.name) if name for key in keys_of_name(name))
         linked = [found for found in archive.linked(document) if archive.carriers[found] & names]
         brought = [found for found in archive.brought_by(names) if found != document and archive.precedes(found, document)]
         same_words = [found for found in brought if embed.text and slug(embed.text)[:200] in slug(archive.corpus.documents[found].text)]
-        target = (linked or same_words or [None])[0]
+        target = next(iter(linked or same_words), None)
         if target:
-            yield edge(document, target, "embeds", "embed.archived", (), f"shows the post of {embed.name or embed.handle}", made_by)
+            yield edge(document, target, "embeds", "embed.archived", f"shows the post of {embed.name or embed.handle}")
         elif embed.handle or embed.name:
             handle = (embed.handle or slug(embed.name or "")).lstrip("@").lower()
-            yield edge(document, f"ghost:account:{handle}", "embeds", "embed.ghost", (), f"shows the post of {embed.name or embed.handle}", made_by)
+            yield edge(document, f"ghost:account:{handle}", "embeds", "embed.ghost", f"shows the post of {embed.name or embed.handle}")
 
 
-def cite_forward(archive: Archive, document: str, made_by: str) -> Iterator[Derivation]:
+def cite_forward(archive: Archive, document: str) -> Iterator[Derivation]:
     """A forwarded post rests on the one that it forwards."""
     origin = archive.corpus.documents[document].forwarded_from
     if not origin:
@@ -167,21 +211,23 @@ def cite_forward(archive: Archive, document: str, made_by: str) -> Iterator[Deri
     brought = [found for found in archive.brought_by(keys_of_name(origin)) if found != document and archive.precedes(found, document)]
     same = [found for found in brought if words and words in slug(archive.corpus.documents[found].text)]
     if same:
-        yield edge(document, same[0], "copies", "forward.archived", (), f"forwarded from {origin}", made_by)
+        yield edge(document, same[0], "copies", "forward.archived", f"forwarded from {origin}")
     else:
-        yield edge(document, f"ghost:account:{slug(origin)}", "copies", "forward.ghost", (), f"forwarded from {origin}", made_by)
+        yield edge(document, f"ghost:account:{slug(origin)}", "copies", "forward.ghost", f"forwarded from {origin}")
 
 
-def edge(later: str, earlier: str, relation: str, rule: str, spans: tuple[Span, ...], why: str, made_by: str) -> Derivation:
+def edge(
+    later: str, earlier: str, relation: Relation, rule: str, why: str, spans: tuple[Span, ...] = ()
+) -> Derivation:
     """Make a credited hard edge."""
     return Derivation(
         later=later,
         earlier=earlier,
-        relation=relation,  # type: ignore[arg-type]  # the callers give literals
+        relation=relation,
         strength="hard",
         credited=True,
         rule=rule,
         spans=spans,
         why=why,
-        made_by=made_by,
+        made_by=DERIVED_BY,
     )

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from cotejo.events.graph import Groups
 from cotejo.events.states import State
+from cotejo.events.versions import LINKED_BY
 from cotejo.records.abstention import Abstention
 from cotejo.records.corpus import Corpus
 
@@ -23,10 +25,10 @@ class Decisions:
 
     def forbid(self, claim: str, state: State) -> bool:
         """Whether a person parted this claim from a member of the event."""
-        parted = self.apart.get(claim)
+        parted = self.apart.get(claim, set())
         return bool(parted) and any(member.claim in parted for member in state.members)
 
-    def conflicts(self, made_by: str) -> Iterator[Abstention]:
+    def conflicts(self) -> Iterator[Abstention]:
         """Report pairs that a person both joined (perhaps through others) and parted: the joining stands, and it is said."""
         for left, right in self.contrary:
             yield Abstention(
@@ -34,37 +36,30 @@ class Decisions:
                 subject=left,
                 reason="decisions_conflict",
                 detail=f"decisions join {left} with {right}, and part them: the joining was replayed. Take one of the decisions back.",
-                made_by=made_by,
+                made_by=LINKED_BY,
             )
 
 
 def read_decisions(corpus: Corpus) -> Decisions:
     """Read the links made by persons; joined claims are closed to groups."""
-    parent: dict[str, str] = {}
-
-    def top(node: str) -> str:
-        while parent.setdefault(node, node) != node:
-            node = parent[node]
-        return node
-
+    groups = Groups()
     judged = [found for found in corpus.links.values() if found.made_by.startswith(PERSON) and found.relation == "same_event"]
     for found in judged:
         if found.judgement == "positive":
-            left, right = top(found.left), top(found.right)
-            parent[max(left, right)] = min(left, right)
-    groups: dict[str, set[str]] = defaultdict(set)
-    for node in sorted(parent):
-        groups[top(node)].add(node)
-    together = {node: groups[top(node)] - {node} for node in parent}
+            groups.unite(found.left, found.right)
+    members: dict[str, set[str]] = defaultdict(set)
+    for node in sorted({node for found in judged for node in (found.left, found.right)}):
+        members[groups.top(node)].add(node)
+    together = {node: fellows - {node} for fellows in members.values() for node in fellows}
     apart: dict[str, set[str]] = defaultdict(set)
     contrary = []
     for found in judged:
         if found.judgement == "negative":
-            if found.right in together.get(found.left, ()):
+            left, right = groups.top(found.left), groups.top(found.right)
+            if left == right:
                 contrary.append((found.left, found.right))
                 continue
-            for left in groups.get(top(found.left), set()) | {found.left}:
-                for right in groups.get(top(found.right), set()) | {found.right}:
-                    apart[left].add(right)
-                    apart[right].add(left)
+            for here, there in ((left, right), (right, left)):
+                for node in members[here]:
+                    apart[node] |= members[there]
     return Decisions(together, dict(apart), sorted(contrary))

@@ -6,32 +6,38 @@ from collections.abc import Iterator
 import msgspec
 
 from cotejo.events.archive import Archive
-from cotejo.events.citations import cite_claims, cite_documents
+from cotejo.events.citations import cite_claims, cite_documents, find_statements
 from cotejo.events.copies import find_copies
 from cotejo.events.passages import read_passages
 from cotejo.events.translations import find_translations
+from cotejo.events.versions import DERIVE_VERSION, DERIVED_BY
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
 from cotejo.records.corpus import Corpus
 from cotejo.records.event import Derivation
 
-VERSION = "1"
-MADE_BY = f"events.derive@{VERSION}"
+VERSION = DERIVE_VERSION
+MADE_BY = DERIVED_BY
 
 
 def derive(corpus: Corpus) -> Iterator[Record]:
     """Find all derivations of a corpus. A document never rests on one that was published after it; an empty one is abstained on."""
     archive = Archive(corpus)
-    credited = [*cite_documents(archive, MADE_BY)]
-    copies = list(find_copies(archive, read_passages(corpus), MADE_BY))
-    translated = list(find_translations(archive, families_of(copies), MADE_BY))
+    archive.statements |= find_statements(archive)
+    credited = [*cite_documents(archive)]
+    copies = list(find_copies(archive, read_passages(corpus)))
+    rests: dict[str, set[str]] = defaultdict(set)
+    for found in (*credited, *copies):
+        if found.earlier in corpus.documents:
+            rests[found.later].add(found.earlier)
+    translated = list(find_translations(archive, families_of(copies), rests))
     pairs = {(found.later, found.earlier) for found in credited}
     copied = {(found.later, found.earlier) for found in copies}
     yield from credited
     yield from (as_credited(found, pairs) for found in copies)
     yield from (as_credited(found, pairs) for found in translated if (found.later, found.earlier) not in copied)
     yield from share_media(corpus, archive)
-    yield from cite_claims(archive, MADE_BY)
+    yield from cite_claims(archive)
     for key, document in corpus.documents.items():
         if not document.text.strip():
             yield Abstention(stage="events.derive", subject=key, reason="no_text", detail="the document has no text to compare", made_by=MADE_BY)

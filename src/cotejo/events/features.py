@@ -65,11 +65,11 @@ def note_facts(corpus: Corpus, settings: Settings) -> list[Facts]:
 
 
 def definiteness(facts: Facts) -> tuple[int, int, int, str]:
-    """Order of joining: stated days and near places first, since they say most about which happening is meant; then time, then id."""
+    """Order of joining: stated days first, since they say most about which happening is meant; then the earlier published; near places; id."""
     days = facts.span_days
     vague = 0 if days is not None and days <= 31 else 1 if days is not None else 2  # noqa: PLR2004 - a month
     depth = -len(facts.place.path) if facts.place else 0
-    return vague, depth, facts.last or facts.published or 0, facts.claim
+    return vague, facts.published or facts.last or 0, depth, facts.claim
 
 
 def note_claim(corpus: Corpus, key: str, claim: Claim, settings: Settings) -> Facts:

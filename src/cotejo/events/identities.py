@@ -12,12 +12,24 @@ HANDLE = re.compile(r"@([A-Za-z0-9_]{2,40})")
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
 WORD = re.compile(r"\w+")
 MIN_KEY_LETTERS = 3  # a shorter key ("AP", "RT") must be equal as written, not by its skeleton
+DROPPED = (
+    ("shch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("ts", "s"), ("ph", "f"), ("kh", ""), ("ge", "e"), ("gi", "i"), ("h", ""),
+)  # fmt: skip
+NAME_LINKS = frozenset(["de", "del", "la", "las", "los", "el", "da", "do", "das", "dos", "the", "of", "van", "von", "der", "al", "bin", "ibn"])
 SERVER_WORDS = frozenset({"www", "m", "amp", "en", "es", "ru", "pt"})
 
 
 def slug(name: str) -> str:
     """Fold a name to lower-case words of ASCII-like letters joined by hyphens: "Bitácora del Sur" -> "bitacora-del-sur"."""
     return "-".join(WORD.findall(fold(name)))
+
+
+def frame(name: str) -> str:
+    """Consonant frame of a name, coarser than `skeleton`: sounds that one script writes and another drops fall away (Ранхель, Rangel)."""
+    plain = fold(name)
+    for written, sound in DROPPED:
+        plain = plain.replace(written, sound)
+    return skeleton(" ".join(word for word in WORD.findall(plain) if word not in NAME_LINKS))
 
 
 def keys_of_name(name: str) -> frozenset[str]:
@@ -27,19 +39,22 @@ def keys_of_name(name: str) -> frozenset[str]:
     bare = HANDLE.sub(" ", bare)
     if WORD.search(bare):
         keys.add(slug(bare))
-        skeletal = skeleton(bare)
-        if len(skeletal.replace(" ", "")) > MIN_KEY_LETTERS:
-            keys.add(f"~{skeletal}")
+        consonants = frame(bare)
+        if len(consonants.replace(" ", "")) > MIN_KEY_LETTERS:
+            keys.add(f"~{consonants}")
     return frozenset(keys - {""})
 
 
 def carrier_keys(document: Document) -> frozenset[str]:
     """Keys of who brings a document: its outlet, its author, its account."""
-    keys: set[str] = set()
-    for name in (document.outlet, document.byline):
-        if name:
-            keys |= keys_of_name(name)
-    return frozenset(keys)
+    return frozenset(key for name in (document.outlet, document.byline) if name for key in keys_of_name(name))
+
+
+def is_own(source: Source, keys: frozenset[str], document: Document) -> bool:
+    """Whether a source is the document's own outlet, author or account. An agency that only signs a client's text is not."""
+    if document.outlet and keys & keys_of_name(document.outlet):
+        return True
+    return source.kind != "agency" and bool(document.byline) and bool(keys & keys_of_name(document.byline or ""))
 
 
 def source_keys(source: Source, entity: Entity | None) -> frozenset[str]:

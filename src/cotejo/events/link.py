@@ -1,6 +1,7 @@
-"""Claims -> events: the same happening across documents and languages, each join with its score and reasons; what a person should look at; what stands against it."""
+"""Claims -> events: the same happening across documents and languages, each join with its reasons; and what stands against it."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from cotejo.events.blocks import Blocks
 from cotejo.events.decisions import Decisions, read_decisions
@@ -10,13 +11,16 @@ from cotejo.events.score import VETO, compare
 from cotejo.events.settings import Settings, load_settings
 from cotejo.events.states import State
 from cotejo.events.summarise import summarise
-from cotejo.records.abstention import Abstention
+from cotejo.events.versions import LINK_VERSION, LINKED_BY
 from cotejo.records.base import Record
 from cotejo.records.corpus import Corpus
 from cotejo.records.event import Link, Reason
 
-VERSION = "1"
-MADE_BY = f"events.link@{VERSION}"
+VERSION = LINK_VERSION
+MADE_BY = LINKED_BY
+
+MAX_SETTLED = 20  # members of a small event that are looked at again
+Judgement = Literal["positive", "unsure"]
 
 
 def link(corpus: Corpus, settings: Settings | None = None) -> Iterator[Record]:
@@ -31,10 +35,10 @@ def link(corpus: Corpus, settings: Settings | None = None) -> Iterator[Record]:
     states, links = join(facts, decisions, settings)
     yield from links
     for state in states:
-        yield summarise(corpus, state, MADE_BY)
-    yield from decisions.conflicts(MADE_BY)
+        yield summarise(corpus, state)
+    yield from decisions.conflicts()
     opponents = [found for found in facts if found.stand != "member" or found.recasts]
-    yield from oppose(corpus, opponents, states, settings, MADE_BY)
+    yield from oppose(corpus, opponents, states, settings)
 
 
 def join(facts: list[Facts], decisions: Decisions, settings: Settings) -> tuple[list[State], list[Link]]:
@@ -55,7 +59,44 @@ def join(facts: list[Facts], decisions: Decisions, settings: Settings) -> tuple[
             links.append(link_record)
         home[found.claim] = state
         blocks.put(state, found)
-    return states, links
+    return settle(states, blocks, decisions, links, settings)
+
+
+def settle(
+    states: list[State], blocks: Blocks, decisions: Decisions, links: list[Link], settings: Settings
+) -> tuple[list[State], list[Link]]:  # fmt: skip
+    """Look at small events once more: one whose claim fits an event that grew after it was opened goes there, whole, if nothing forbids it."""
+    gone: set[int] = set()
+    for state in sorted(states, key=lambda found: (len(found.members), found.seed.claim)):
+        best = best_home(state, blocks, decisions, gone, settings)
+        if best is None:
+            continue
+        score, reasons, member, home = best
+        gone.add(id(state))
+        links = [found for found in links if found.left not in {fellow.claim for fellow in state.members} or found.judgement == "positive"]
+        links.append(make_link(member, home, "positive", score, reasons))
+        for fellow in state.members:
+            home.take(fellow)
+            blocks.put(home, fellow)
+    return [state for state in states if id(state) not in gone], links
+
+
+def best_home(
+    state: State, blocks: Blocks, decisions: Decisions, gone: set[int], settings: Settings
+) -> tuple[float, tuple[Reason, ...], Facts, State] | None:  # fmt: skip
+    """Find the larger (or as large, opened earlier) event that a member joins while no member is kept from it."""
+    best: tuple[float, tuple[Reason, ...], Facts, State] | None = None
+    for member in state.members[:MAX_SETTLED]:
+        for home in blocks.near(member):
+            if home is state or id(home) in gone or len(home.members) < len(state.members):
+                continue
+            score, reasons = compare(member, home, settings)
+            if score < settings.bands.join or (best is not None and score <= best[0]):
+                continue
+            kept = all(compare(fellow, home, settings)[0] != VETO and not decisions.forbid(fellow.claim, home) for fellow in state.members)
+            if kept:
+                best = (score, reasons, member, home)
+    return best
 
 
 def choose(
@@ -81,12 +122,8 @@ def choose(
     return None, make_link(facts, state, "unsure", score, reasons)
 
 
-def make_link(facts: Facts, state: State, judgement: str, score: float, reasons: tuple[Reason, ...]) -> Link:
+def make_link(facts: Facts, state: State, judgement: Judgement, score: float, reasons: tuple[Reason, ...]) -> Link:
     """Tie a claim to the first claim of an event."""
-    sure = "positive" if judgement == "positive" else "unsure"
     return Link(
-        left=facts.claim, right=state.seed.claim, relation="same_event", judgement=sure, score=round(score, 2), reasons=reasons, made_by=MADE_BY
+        left=facts.claim, right=state.seed.claim, relation="same_event", judgement=judgement, score=round(score, 2), reasons=reasons, made_by=MADE_BY
     )  # fmt: skip
-
-
-__all__ = ["MADE_BY", "VERSION", "Abstention", "link"]

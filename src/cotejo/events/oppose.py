@@ -7,6 +7,7 @@ from cotejo.events.features import Facts
 from cotejo.events.score import gap_days
 from cotejo.events.settings import Settings
 from cotejo.events.states import State, contains
+from cotejo.events.versions import LINKED_BY
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
 from cotejo.records.corpus import Corpus
@@ -15,7 +16,7 @@ from cotejo.records.event import Link, Reason, Relation
 SURE = 4.0  # place and document, or actor, place and time: an opposing claim that reaches less is shown as unsure
 
 
-def oppose(corpus: Corpus, opponents: list[Facts], states: list[State], settings: Settings, made_by: str) -> Iterator[Record]:
+def oppose(corpus: Corpus, opponents: list[Facts], states: list[State], settings: Settings) -> Iterator[Record]:
     """Tie each opposing claim to the events that it reaches; one that reaches none is abstained on."""
     by_host: dict[str, list[State]] = defaultdict(list)
     for state in states:
@@ -24,7 +25,7 @@ def oppose(corpus: Corpus, opponents: list[Facts], states: list[State], settings
     for facts in opponents:
         reached = sorted(reach(facts, by_host.get(facts.host or "", []), settings), key=lambda found: (-found[1], found[0].seed.claim))
         for state, score, reasons in reached:
-            yield relate(corpus, facts, state, score, reasons, made_by)
+            yield relate(corpus, facts, state, score, reasons)
         if not reached and facts.stand != "member":
             yield Abstention(
                 stage="events.link",
@@ -32,7 +33,7 @@ def oppose(corpus: Corpus, opponents: list[Facts], states: list[State], settings
                 reason="nothing_to_oppose",
                 detail=f"{facts.stand} ({facts.event_type}), and no event in this archive with that country, place and time",
                 spans=(corpus.claims[facts.claim].span,),
-                made_by=made_by,
+                made_by=LINKED_BY,
             )
 
 
@@ -78,7 +79,8 @@ def tie_time(facts: Facts, state: State, settings: Settings) -> Reason | None:
     """The denied days hold the event's; or the event was reported not long before the words were."""
     if not facts.bound and not state.bound:
         gap = gap_days(facts, state)
-        return Reason(feature="time.shared", seen="same days", weight=2.0) if gap == 0 else Reason(feature="time.apart", seen=f"{gap} days", weight=-6.0)
+        shared = Reason(feature="time.shared", seen="same days", weight=2.0)
+        return shared if gap == 0 else Reason(feature="time.apart", seen=f"{gap} days", weight=-6.0)
     said, happened = facts.published, state.last if state.last is not None else state.published
     if said is None or happened is None:
         return None
@@ -99,7 +101,7 @@ def tie_words(facts: Facts, state: State) -> Reason | None:
     return None
 
 
-def relate(corpus: Corpus, facts: Facts, state: State, score: float, reasons: tuple[Reason, ...], made_by: str) -> Link:
+def relate(corpus: Corpus, facts: Facts, state: State, score: float, reasons: tuple[Reason, ...]) -> Link:
     """Make the link: what stands against what, in which field."""
     relation: Relation = "recasts" if facts.stand == "member" else facts.stand
     voice = corpus.claims[facts.claim].stances[-1:] or ()
@@ -113,5 +115,5 @@ def relate(corpus: Corpus, facts: Facts, state: State, score: float, reasons: tu
         score=round(score, 2),
         reasons=reasons,
         field="role" if relation == "recasts" else fields.get(denied or ""),
-        made_by=made_by,
+        made_by=LINKED_BY,
     )

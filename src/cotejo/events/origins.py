@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from cotejo.events.archive import Archive
 from cotejo.events.details import readings_of
-from cotejo.events.graph import Groups
 from cotejo.events.roots import Root, Web, add_named_evidence, find_roots
 from cotejo.events.settings import Settings, load_settings
+from cotejo.events.versions import COUNT_VERSION, COUNTED_BY
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
 from cotejo.records.corpus import Corpus
 from cotejo.records.event import Event
-from cotejo.records.origin import Origin, Side
+from cotejo.records.origin import Origin, OwnReporting, Side
 
-VERSION = "1"
-MADE_BY = f"events.count@{VERSION}"
+VERSION = COUNT_VERSION
+MADE_BY = COUNTED_BY
 
 
 def count(corpus: Corpus) -> Iterator[Record]:
@@ -61,7 +61,7 @@ def recasts(corpus: Corpus, claim: str) -> bool:
     return any(stance.speech_act == "RECHARACTERISE" for stance in corpus.claims[claim].stances[-1:])
 
 
-def count_side(  # noqa: PLR0913, PLR0917 - what is counted, and what is left aside
+def count_side(
     web: Web, event: str, side: Side, detail: str | None, members: tuple[str, ...], others: frozenset[str] = frozenset()
 ) -> Iterator[Origin]:
     """Give the origins of one side of an event, or of one detail."""
@@ -91,12 +91,17 @@ def make_origin(  # noqa: PLR0913, PLR0917 - the fields of one record
         claims=tuple(sorted(root.claims)),
         documents=tuple(documents),
         path=tuple(sorted(root.path)),
-        evidence=tuple(sorted(root.evidence, key=lambda found: (found.kind, found.span.document if found.span else "", found.span.start if found.span else 0))),
+        evidence=tuple(sorted(root.evidence, key=place_of)),
         determined=bool(root.evidence),
         merged=merged,
         why=explain(root, merged, roots, len(documents)),
         made_by=MADE_BY,
     )
+
+
+def place_of(piece: OwnReporting) -> tuple[str, str, int, str]:
+    """Order of pieces of evidence: kind, then where it stands."""
+    return piece.kind, piece.span.document if piece.span else "", piece.span.start if piece.span else 0, piece.why
 
 
 def explain(root: Root, merged: tuple[str, ...], roots: dict[str, Root], documents: int) -> str:
@@ -111,5 +116,3 @@ def explain(root: Root, merged: tuple[str, ...], roots: dict[str, Root], documen
     parts += [note for note in root.notes if "kept apart" in note]
     return "; ".join(parts)
 
-
-__all__ = ["MADE_BY", "VERSION", "Groups", "count"]

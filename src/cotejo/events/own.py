@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from cotejo.events.citations import SPEAKERS, Hop, readable
+import msgspec
+
+from cotejo.events.citations import SPEAKERS, Hop, is_reporter, readable
 from cotejo.records.attribution import Attribution
 from cotejo.records.claim import Claim
 from cotejo.records.corpus import Corpus
@@ -17,6 +19,33 @@ def own_word(corpus: Corpus, claim: Claim) -> tuple[OwnReporting, ...]:
     """Evidence in a claim that rests on nobody else: what was told to this outlet, seen by it, or is its own statement or picture."""
     chain = corpus.chain(claim.attribution)
     return tuple(dict.fromkeys((*from_hops(chain), *from_voice(claim))))
+
+
+def own_text(corpus: Corpus, claim: Claim, told: dict[str, tuple[Attribution, ...]]) -> tuple[OwnReporting, ...]:
+    """Evidence for a claim that names nobody, or somebody unnamed, in a text where others told this outlet something: it did report there."""
+    chain = corpus.chain(claim.attribution)
+    if elsewhere(chain) or any(hop.source.kind == "rumour" for hop in chain):
+        return ()
+    return tuple(msgspec.structs.replace(piece, why=f"{piece.why}, in the same text") for piece in from_hops(told.get(claim.span.document, ())[:3]))
+
+
+def elsewhere(chain: tuple[Attribution, ...]) -> bool:
+    """Whether a chain leads to a report of others, be it a nameless one ("that newspaper")."""
+    return any(hop.source.kind in {"outlet", "agency", "journalist"} for hop in chain)
+
+
+def told_in(corpus: Corpus) -> dict[str, tuple[Attribution, ...]]:
+    """Attributions by which somebody told the document's outlet something, or its writer saw it."""
+    found: dict[str, list[Attribution]] = {}
+    for hop in corpus.attributions.values():
+        if hop.rule.startswith(OWN):
+            found.setdefault(hop.document, []).append(hop)
+    return {document: tuple(sorted(hops, key=where_said)) for document, hops in found.items()}
+
+
+def where_said(hop: Attribution) -> tuple[int, str]:
+    """Order of attributions in a text."""
+    return hop.source.span.start if hop.source.span else 0, hop.id
 
 
 def from_hops(chain: tuple[Attribution, ...]) -> Iterator[OwnReporting]:
@@ -46,21 +75,25 @@ def from_voice(claim: Claim) -> Iterator[OwnReporting]:
 def on_the_record(hop: Hop) -> tuple[OwnReporting, ...]:
     """Evidence of a named speaker, or of a named journalist's report that is not archived."""
     source, span = hop.attribution.source, hop.attribution.source.span
-    if source.kind in SPEAKERS:
+    if source.kind in SPEAKERS and not source.published_in:
         if hop.attribution.speech_act == "OBSERVE":
-            return (OwnReporting(kind="artefact", span=span, why=f"{source.name} observed it and shows how"),)
-        kind = "statement" if source.kind == "office" else "named_speaker"
-        return (OwnReporting(kind=kind, span=span, why=f"{source.name} says so on the record"),)
+            return (OwnReporting(kind="artefact", span=span, why=f"{source.name} observed it, and shows how"),)
+        why = f"{source.name} says so on the record"
+        return (OwnReporting(kind="statement" if source.kind == "office" else "named_speaker", span=span, why=why),)
     return ()
 
 
-def own_report(hops: list[Hop], chain: tuple[Attribution, ...]) -> tuple[OwnReporting, ...]:
-    """Evidence that a report which is not archived is somebody's own: a named journalist with a named outlet, or sources that it names as its own."""
-    journalist = next((hop for hop in reversed(hops) if hop.attribution.source.kind == "journalist"), None)
+def own_report(hops: list[Hop], chain: tuple[Attribution, ...], *, carried: bool) -> tuple[OwnReporting, ...]:
+    """Evidence that a report which is not archived is somebody's own: a named journalist with a named outlet, or sources that it gives as its own.
+
+    `carried` says that the outlet which carried the journalist is named elsewhere in the archive.
+    """
+    journalist = next((hop for hop in reversed(hops) if hop.attribution.source.kind in {"journalist", "person"} and is_reporter(hops, hop)), None)
     outlet = any(hop.attribution.source.kind in {"outlet", "agency"} for hop in hops)
-    if journalist and (outlet or journalist.attribution.source.published_in):
+    if journalist and (outlet or carried or journalist.attribution.source.published_in):
         return (OwnReporting(kind="own_report", span=journalist.attribution.source.span, why=f"a report by {readable(journalist)}"),)
     inner = chain[-1] if chain else None
     if inner and hops and inner.source.kind == "unnamed" and inner.within == hops[-1].attribution.id:
-        return (OwnReporting(kind="own_report", span=inner.source.span, why=f"{hops[-1].attribution.source.name} gives its own source: {inner.source.name}"),)
+        why = f"{hops[-1].attribution.source.name} gives its own source: {inner.source.name}"
+        return (OwnReporting(kind="own_report", span=inner.source.span, why=why),)
     return ()

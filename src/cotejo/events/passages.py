@@ -1,4 +1,4 @@
-"""Document text -> normalised words with offsets, sentences, quoted stretches, and which sentences an outlet repeats from text to text (boilerplate)."""
+"""Document text -> normalised words with offsets, quoted stretches, and the sentences that an outlet repeats from text to text."""
 
 import re
 import zlib
@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import msgspec
 
-from cotejo.text.folding import fold
 from cotejo.records.corpus import Corpus
+from cotejo.text.folding import fold
 
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.!?…][»”\"')\]]{0,3}\s+|\n+")

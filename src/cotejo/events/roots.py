@@ -7,7 +7,7 @@ from cotejo.events.archive import Archive
 from cotejo.events.citations import Hop, hops_of, readable
 from cotejo.events.graph import Ends, Groups, find_ends
 from cotejo.events.identities import HANDLE, carrier_name, keys_of_name
-from cotejo.events.own import on_the_record, own_report, own_word
+from cotejo.events.own import elsewhere, on_the_record, own_report, own_text, own_word, told_in
 from cotejo.records.attribution import SourceKind
 from cotejo.records.event import Derivation
 from cotejo.records.origin import OwnReporting
@@ -40,6 +40,15 @@ class Web:
         for claim, found in archive.corpus.claims.items():
             for hop in hops_of(archive, found.attribution):
                 self.hops[hop.canonical].append((hop, claim))
+        self.names: dict[str, str] = {}  # fullest readable name of each source
+        for key in archive.corpus.attributions:
+            for hop in hops_of(archive, key)[-1:]:
+                name = readable(hop)
+                self.names[hop.canonical] = max(self.names.get(hop.canonical, ""), name, key=lambda found: (len(found), found))
+        self.told = told_in(archive.corpus)
+        self.statements = {
+            derivation.earlier for derivation in archive.corpus.derivations.values() if derivation.rule == "cite.statement"
+        }  # texts that speakers publish themselves
         for key, derivation in archive.corpus.derivations.items():
             by_later = self.hard if derivation.strength == "hard" else self.soft_by_document
             by_later[derivation.later].append((key, derivation))
@@ -72,11 +81,12 @@ def find_roots(web: Web, members: tuple[str, ...], others: frozenset[str] = froz
 
 
 def onward(web: Web, claim: str, claims_in: dict[str, list[str]], others: frozenset[str]) -> list[tuple[str, str]]:
-    """Give what a claim rests on: what its own chain names; else, unless it shows own reporting, what its document copies or links to on this event."""
+    """Give what a claim rests on: what its chain names; else, unless it shows own reporting, what its document copies or links to on this event."""
     corpus = web.archive.corpus
     document = corpus.claims[claim].span.document
     named = web.hard.get(claim, [])
-    found = [(target, key) for key, derivation in named if derivation.earlier not in others for target in targets_of(derivation.earlier, document, claims_in)]
+    told = [(key, derivation.earlier) for key, derivation in named if derivation.earlier not in others]
+    found = [(target, key) for key, earlier in told for target in targets_of(earlier, document, claims_in)]
     if found or own_word(corpus, corpus.claims[claim]):
         return sorted(set(found))
     for key, derivation in web.hard.get(document, []):
@@ -135,7 +145,12 @@ def fill(web: Web, roots: dict[str, Root], node: str, inside: tuple[str, ...]) -
         root.circle = inside
     for claim in claims:
         root.homes.add(corpus.claims[claim].span.document)
-        root.evidence.update(dict.fromkeys(own_word(corpus, corpus.claims[claim])))
+        found = own_word(corpus, corpus.claims[claim]) or own_text(corpus, corpus.claims[claim], web.told)
+        root.evidence.update(dict.fromkeys(found))
+        if corpus.claims[claim].span.document in web.statements:
+            root.kind = "office"
+            why = f"{root.name} publishes it as its own statement"
+            root.evidence[OwnReporting(kind="statement", span=corpus.claims[claim].span, why=why)] = None
 
 
 def name_root(web: Web, node: str) -> Root:
@@ -152,8 +167,8 @@ def name_root(web: Web, node: str) -> Root:
     hops = web.hops.get(node.partition(":")[2], [])
     if not hops:
         return Root(node, node.rsplit(":", 1)[-1], "account" if ":account:" in node else "document")
-    best = max(hops, key=lambda hop: (len(readable(hop[0])), readable(hop[0])))[0]
-    return Root(node, readable(best), best.attribution.source.kind)
+    canonical = node.partition(":")[2]
+    return Root(node, web.names.get(canonical) or readable(hops[0][0]), min(hop.attribution.source.kind for hop, _ in hops))
 
 
 def add_named_evidence(web: Web, root: Root) -> None:
@@ -163,7 +178,9 @@ def add_named_evidence(web: Web, root: Root) -> None:
     for hop, claim in web.hops.get(canonical, []):
         if claim in root.claims:
             chain = corpus.chain(corpus.claims[claim].attribution)
-            found = on_the_record(hop) or own_report(hops_of(web.archive, corpus.claims[claim].attribution), chain)
+            carried = "(" in web.names.get(canonical, "")
+            found = () if root.node.startswith("ghost:") else on_the_record(hop)
+            found = found or own_report(hops_of(web.archive, corpus.claims[claim].attribution), chain, carried=carried)
             root.evidence.update(dict.fromkeys(found))
 
 
@@ -180,4 +197,18 @@ def unite(web: Web, roots: dict[str, Root], claims_in: dict[str, list[str]], rea
                     if node != other:
                         groups.unite(node, other)
                         roots[node].notes[derivation.why] = None
+    unite_nameless(web, roots, groups)
     return groups
+
+
+def unite_nameless(web: Web, roots: dict[str, Root], groups: Groups) -> None:
+    """Unite a text that rests on a report it does not name ("a Moscow daily") with the one earlier root that there is on the event."""
+    corpus = web.archive.corpus
+    for node, root in sorted(roots.items()):
+        chains = [corpus.chain(corpus.claims[claim].attribution) for claim in sorted(root.claims) if corpus.claims[claim].span.document in root.homes]
+        if node not in corpus.documents or not any(elsewhere(chain) for chain in chains):
+            continue
+        earlier = [other for other in sorted(roots) if other in corpus.documents and other != node and web.archive.precedes(other, node)]
+        if len(earlier) == 1:
+            groups.unite(node, earlier[0])
+            root.notes["rests on a report that it does not name; one earlier report on the event is archived"] = None

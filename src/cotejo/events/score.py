@@ -183,7 +183,7 @@ def compare_lineage(facts: Facts, state: State, settings: Settings) -> Reason | 
     linked = (facts.links & state.addresses) or ({facts.address} & state.links)
     rests = (facts.sources & state.carriers) or (facts.carriers & state.sources) or linked
     if rests:
-        return weigh(table, "lineage", "rests_on", sorted(key for key in rests if key)[0])
+        return weigh(table, "lineage", "rests_on", min(key for key in rests if key))
     if facts.sources & state.sources:
         return weigh(table, "lineage", "same_word", min(facts.sources & state.sources))
     if facts.document in state.documents:

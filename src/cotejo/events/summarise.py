@@ -5,14 +5,17 @@ from datetime import date
 
 from cotejo.events.features import Count, Facts
 from cotejo.events.score import show_count
-from cotejo.events.states import State, contains
+from cotejo.events.states import State, contains, path_of
+from cotejo.events.versions import LINKED_BY
 from cotejo.records.claim import EventType
 from cotejo.records.corpus import Corpus
 from cotejo.records.event import Disputed, Event
-from cotejo.records.resolution import Interval
+from cotejo.records.resolution import Basis, Interval
+
+BASES: tuple[Basis, ...] = ("stated", "relative", "publication_bound")
 
 
-def summarise(corpus: Corpus, state: State, made_by: str) -> Event:
+def summarise(corpus: Corpus, state: State) -> Event:
     """Close an event: its members sorted, its intersections, and its disputed values."""
     readings = group_counts(state.members)
     leading = leading_count(readings)
@@ -28,7 +31,7 @@ def summarise(corpus: Corpus, state: State, made_by: str) -> Event:
         actor_states=tuple(sorted(state.actors)),
         host=min(state.hosts) if state.hosts else None,
         disputed=(*dispute_counts(readings), *dispute_places(state)),
-        made_by=made_by,
+        made_by=LINKED_BY,
     )
 
 
@@ -45,7 +48,7 @@ def interval_of(corpus: Corpus, state: State) -> Interval | None:
     if state.first is None and state.last is None:
         return None
     known = [found for found in (corpus.time(member.claim) for member in state.members) if found]
-    basis = min((found.basis for found in known), key=("stated", "relative", "publication_bound").index, default="publication_bound")
+    basis: Basis = min((found.basis for found in known), key=BASES.index, default="publication_bound")
     return Interval(
         earliest=date.fromordinal(state.first) if state.first else None,
         latest=date.fromordinal(state.last) if state.last else None,
@@ -111,13 +114,11 @@ def dispute_counts(readings: dict[Count, list[str]]) -> tuple[Disputed, ...]:
 def dispute_places(state: State) -> tuple[Disputed, ...]:
     """Places that members give and that do not lie in each other."""
     places: dict[str, list[str]] = defaultdict(list)
-    known = [member for member in state.members if member.place]
-    apart = any(
-        not contains(left.place, right.place) and not contains(right.place, left.place) for left in known for right in known if left.place and right.place
-    )
-    if not apart:
-        return ()
-    for member in known:
+    distinct = {}
+    for member in state.members:
         if member.place:
             places[member.place.name].append(member.claim)
+            distinct[path_of(member.place)] = member.place
+    if all(contains(left, right) or contains(right, left) for left in distinct.values() for right in distinct.values()):
+        return ()
     return (Disputed(field="place", values=tuple((name, tuple(sorted(claims))) for name, claims in sorted(places.items()))),)

@@ -1,168 +1,192 @@
-"""Documents -> translations and paraphrases, by anchors that no language changes: numbers, names, acronyms, handles, places, equipment, and their order."""
+"""Documents -> translations and paraphrases: what no language changes, in the same order, and words followed one by one."""
 
-import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import msgspec
 
+from cotejo.events.anchors import Anchors, heaviest_rising, invert, read_anchors, weigh
 from cotejo.events.archive import Archive
-from cotejo.text.folding import skeleton
+from cotejo.events.versions import DERIVED_BY
 from cotejo.records.event import Derivation
 from cotejo.records.span import Span
 
 MIN_CONTAINMENT = 0.45
 MIN_WEIGHT = 6.0
 MIN_ORDER = 0.7
-MIN_ANCHORS = 4
-PSEUDO_DOCUMENTS = 8  # of a small corpus: keeps the weight of an anchor from resting on two or three documents
-RARE = 0.25  # anchors in more than this share of the documents open no candidate
+MIN_ANCHORS = 5
+MIN_PASSAGE_ANCHORS = 4
+PASSAGE_WEIGHT = 8.0
+PASSAGE_CONTAINMENT = 0.6
+FOLLOWS_HARD = 0.30  # on the demo, texts written apart about one happening reach .13 at most
+FOLLOWS_SOFT = 0.19
+MIN_FOLLOWED = 15.0  # weight; below it the words are too few
 MAX_POSTINGS = 200
-MAX_CANDIDATES = 24
-SMALL_NUMBER = 10
-TOKEN = re.compile(r"@[A-Za-z0-9_]{2,40}|#?\w+(?:[-\u2011]\w+)*")
-NUMBER = re.compile(r"^\d[\d.,]*$")
-MIN_NAME_CONSONANTS = 3
+RARE_FRAME = 5
+MAX_CANDIDATES = 12
 
 
-class Anchors(msgspec.Struct, frozen=True):
-    """Anchors of a document in the order in which they first appear, each with its offsets."""
+class Likeness(msgspec.Struct, frozen=True):
+    """How much of the poorer text is in the other, by weight; the weight shared; the share in the same order; that of words followed."""
 
-    document: str
-    order: tuple[str, ...]
-    spans: dict[str, tuple[int, int]]
-
-
-def read_anchors(key: str, text: str) -> Anchors:
-    """Find the anchors of a text."""
-    spans: dict[str, tuple[int, int]] = {}
-    fresh = True
-    previous_end = 0
-    for found in TOKEN.finditer(text):
-        gap = text[previous_end : found.start()]
-        fresh = fresh or any(mark in gap for mark in ".!?…\n«“\"")
-        anchor = anchor_of(found.group(), first=fresh and previous_end != 0 or previous_end == 0)
-        if anchor:
-            spans.setdefault(anchor, found.span())
-        fresh, previous_end = False, found.end()
-    return Anchors(key, tuple(spans), spans)
+    containment: float
+    weight: float
+    order: float
+    follows: float
+    followed: float
+    passage: tuple[str, ...]
+    shared: tuple[str, ...]
 
 
-def anchor_of(token: str, *, first: bool) -> str | None:
-    """Turn a token into an anchor: a handle, a number, an acronym or designator, a name by its skeleton; None for other words.
+class Field(msgspec.Struct, frozen=True):
+    """All documents' anchors, with their weights and the weights of their word frames."""
 
-    The first word of a sentence is a name in any language only if it is written as one, so it is left out.
+    anchors: dict[str, Anchors]
+    weights: dict[str, float]
+    frames: dict[str, float]
+    sums: dict[str, tuple[float, float]]  # document -> (weight of its anchors, weight of its frames)
+
+    @classmethod
+    def of(cls, archive: Archive, families: dict[str, str]) -> "Field":
+        """Read all documents; copies of one text weigh as one."""
+        anchors = {key: read_anchors(key, document.text) for key, document in archive.corpus.documents.items()}
+        total = len({families.get(key, key) for key in anchors})
+        weights = weigh(invert({key: list(found.spans) for key, found in anchors.items()}), families, total)
+        frames = weigh(invert({key: list(found.frames) for key, found in anchors.items()}), families, total)
+        sums = {}
+        for key, found in anchors.items():
+            sums[key] = sum(worth(found, anchor, weights) for anchor in found.spans), sum(frames[frame] for frame in found.frames)
+        return cls(anchors, weights, frames, sums)
+
+
+def worth(found: Anchors, anchor: str, weights: dict[str, float]) -> float:
+    """Weight of an anchor in its text: the later words of one name say half."""
+    return weights[anchor] / 2 if anchor in found.names else weights[anchor]
+
+
+def find_translations(archive: Archive, families: dict[str, str], rests: dict[str, set[str]]) -> Iterator[Derivation]:
+    """Compare each document with the earlier ones that share rare anchors.
+
+    Args:
+        archive: the documents.
+        families: copies by the text that they copy; only that text is compared.
+        rests: what each document rests on already (credited, linked, copied): a likeness that such a document explains is not a tie of its own.
     """
-    if token.startswith("@"):
-        return token.lower()
-    if token[0].isdigit():
-        digits = re.sub(r"\D", "", token)
-        return f"n:{int(digits)}" if NUMBER.match(token) and digits else f"d:{skeleton(token) or token.lower()}"
-    if any(letter.isdigit() for letter in token):
-        return "d:" + re.sub(r"\W", "", skeleton(re.sub(r"\d+", "", token)) + "".join(re.findall(r"\d+", token)))
-    if first or not token[0].isupper():
-        return None
-    skeletal = skeleton(token).replace(" ", "")
-    return f"s:{skeletal}" if len(skeletal) >= MIN_NAME_CONSONANTS else None
-
-
-def find_translations(archive: Archive, families: dict[str, str], made_by: str) -> Iterator[Derivation]:
-    """Compare each document with the earlier ones that share rare anchors; copies of one text weigh as one document."""
-    documents = archive.corpus.documents
-    anchors = {key: read_anchors(key, document.text) for key, document in documents.items()}
-    weights = weigh_anchors(anchors, families)
+    field = Field.of(archive, families)
     index: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(anchors, key=archive.order):
-        if families.get(key, key) != key:
-            continue
-        yield from best_original(archive, key, anchors, weights, index, made_by)
-        for anchor in anchors[key].order:
-            if len(index[anchor]) < MAX_POSTINGS:
-                index[anchor].append(key)
+    rare = {frame for frame, keys in invert({key: list(found.frames) for key, found in field.anchors.items()}).items() if len(keys) <= RARE_FRAME}
+    for key in sorted(field.anchors, key=archive.order):
+        openers = [*field.anchors[key].spans, *(f"w:{frame}" for frame in field.anchors[key].frames if frame in rare)]
+        if families.get(key, key) == key:
+            yield from best_original(archive, key, field, candidates(archive, key, openers, field, index), rests.get(key, set()))
+            for opener in openers:
+                if len(index[opener]) < MAX_POSTINGS:
+                    index[opener].append(key)
 
 
-def weigh_anchors(anchors: dict[str, Anchors], families: dict[str, str]) -> dict[str, float]:
-    """Weight by rarity among families of copies; a small number says half."""
-    holders: dict[str, set[str]] = defaultdict(set)
-    for key, found in anchors.items():
-        for anchor in found.order:
-            holders[anchor].add(families.get(key, key))
-    total = len({families.get(key, key) for key in anchors}) + PSEUDO_DOCUMENTS
-    weights = {}
-    for anchor, held in holders.items():
-        weight = max(0.0, math.log(total / (len(held) + 0.5)))
-        small = anchor.startswith("n:") and int(anchor[2:]) <= SMALL_NUMBER
-        weights[anchor] = weight / 2 if small else weight
-    return weights
+def candidates(archive: Archive, key: str, openers: list[str], field: Field, index: dict[str, list[str]]) -> list[str]:
+    """Earlier documents that share the heaviest anchors; those of the same hand are left out: an author may repeat himself."""
+    gained: dict[str, float] = Counter()  # type: ignore[assignment]  # sums of weights
+    for opener in openers:
+        weight = field.frames[opener[2:]] if opener.startswith("w:") else field.weights[opener]
+        if len(index[opener]) < MAX_POSTINGS:
+            for earlier in index[opener]:
+                gained[earlier] += weight
+    likely = sorted(gained, key=lambda found: (-gained[found], archive.order(found)))[:MAX_CANDIDATES]
+    return [found for found in likely if not archive.same_carrier(key, found)]
 
 
-def best_original(
-    archive: Archive, key: str, anchors: dict[str, Anchors], weights: dict[str, float], index: dict[str, list[str]], made_by: str
-) -> Iterator[Derivation]:  # fmt: skip
-    """Yield the edge to the earlier document that this one follows best, if it passes all three bounds."""
-    later = anchors[key]
-    if len(later.order) < MIN_ANCHORS:
-        return
-    gained: Counter[str] = Counter()
-    for anchor in later.order:
-        if len(index[anchor]) < MAX_POSTINGS:
-            for earlier in index[anchor]:
-                gained[earlier] += weights[anchor]  # type: ignore[assignment]  # a Counter of floats
-    candidates = sorted(gained, key=lambda found: (-gained[found], archive.order(found)))[:MAX_CANDIDATES]
-    judged = [(measure(later, anchors[earlier], weights), earlier) for earlier in candidates]
-    passed = [(found, earlier) for found, earlier in judged if found[0] >= MIN_CONTAINMENT and found[1] >= MIN_WEIGHT and found[2] >= MIN_ORDER]
+def best_original(archive: Archive, key: str, field: Field, earlier: list[str], rests: set[str]) -> Iterator[Derivation]:
+    """Yield the edge to the earlier document that this one follows best, if it passes the bounds and nothing else explains it."""
+    judged = [(measure(field, key, found), found) for found in earlier]
+    passed = [(likeness, found) for likeness, found in judged if rule_of(likeness) and (hard(likeness) or unexplained(field, key, found, rests) >= MIN_WEIGHT)]
     if passed:
-        (containment, weight, order), earlier = min(passed, key=lambda found: (-found[0][1], archive.order(found[1])))
-        yield make(archive, later, earlier, anchors[earlier], containment, weight, order, weights, made_by)
+        likeness, found = min(passed, key=lambda pair: (not hard(pair[0]), -pair[0].weight, archive.order(pair[1])))
+        yield make(archive, key, found, field, likeness)
 
 
-def measure(later: Anchors, earlier: Anchors, weights: dict[str, float]) -> tuple[float, float, float]:
-    """(weighted containment in the poorer text, weight shared, weighted share that keeps its order)."""
-    shared = [anchor for anchor in later.order if anchor in earlier.spans]
-    if len(shared) < MIN_ANCHORS:
-        return 0.0, 0.0, 0.0
-    weight = sum(weights[anchor] for anchor in shared)
-    poorer = min(sum(weights[anchor] for anchor in side.order) for side in (later, earlier))
-    place = {anchor: position for position, anchor in enumerate(earlier.order)}
-    kept = heaviest_rising([(place[anchor], weights[anchor]) for anchor in shared])
-    return weight / poorer if poorer else 0.0, weight, kept / weight if weight else 0.0
+def unexplained(field: Field, later: str, earlier: str, rests: set[str]) -> float:
+    """Weight of the anchors shared with an earlier text that no other text on which this one rests has too."""
+    new, old = field.anchors[later], field.anchors[earlier]
+    others = [field.anchors[found].spans for found in sorted(rests - {earlier})]
+    return sum(worth(new, anchor, field.weights) for anchor in new.spans if anchor in old.spans and not any(anchor in other for other in others))
 
 
-def heaviest_rising(steps: list[tuple[int, float]]) -> float:
-    """Weight of the heaviest subsequence whose positions rise: the weighted longest common subsequence of two orders without repetition."""
-    best: list[float] = []
-    for index, (position, weight) in enumerate(steps):
-        best.append(weight + max((best[other] for other in range(index) if steps[other][0] < position), default=0.0))
-    return max(best, default=0.0)
+def hard(likeness: Likeness) -> bool:
+    """Whether the words are followed one by one: no soft tie any more."""
+    return likeness.follows >= FOLLOWS_HARD and likeness.followed >= MIN_FOLLOWED
 
 
-def make(  # noqa: PLR0913, PLR0917 - the fields of one record
-    archive: Archive,
-    later: Anchors,
-    earlier: str,
-    original: Anchors,
-    containment: float,
-    weight: float,
-    order: float,
-    weights: dict[str, float],
-    made_by: str,
-) -> Derivation:
-    """Make the soft edge; its spans are the heaviest shared anchors."""
-    shared = sorted((anchor for anchor in later.order if anchor in original.spans), key=lambda anchor: (-weights[anchor], later.spans[anchor]))
+def rule_of(likeness: Likeness) -> str | None:
+    """Name the rule by which two texts are tied; None when none holds."""
+    if hard(likeness):
+        return "follows.words"
+    enough = likeness.weight >= MIN_WEIGHT and len(likeness.shared) >= MIN_ANCHORS
+    if enough and likeness.containment >= MIN_CONTAINMENT and likeness.order >= MIN_ORDER:
+        return "anchors.text"
+    if likeness.follows >= FOLLOWS_SOFT and likeness.followed >= MIN_FOLLOWED:
+        return "follows.part"
+    return "anchors.passage" if likeness.passage else None
+
+
+def measure(field: Field, later: str, earlier: str) -> Likeness:
+    """Measure how much of a text is in an earlier one."""
+    new, old = field.anchors[later], field.anchors[earlier]
+    shared = tuple(anchor for anchor in new.spans if anchor in old.spans)
+    weight = sum(worth(new, anchor, field.weights) for anchor in shared)
+    poorer = min(field.sums[later][0], field.sums[earlier][0])
+    place = {anchor: position for position, anchor in enumerate(old.spans)}
+    kept = heaviest_rising([(place[anchor], worth(new, anchor, field.weights)) for anchor in shared], len(place))
+    followed = heaviest_rising([(old.frames[frame], field.frames[frame]) for frame in new.frames if frame in old.frames], len(old.frames))
+    fewer = min(field.sums[later][1], field.sums[earlier][1])
+    return Likeness(
+        containment=weight / poorer if poorer else 0.0,
+        weight=weight,
+        order=kept / weight if weight else 0.0,
+        follows=followed / fewer if fewer else 0.0,
+        followed=followed,
+        passage=best_passage(field, new, old),
+        shared=shared,
+    )
+
+
+def best_passage(field: Field, new: Anchors, old: Anchors) -> tuple[str, ...]:
+    """Anchors of the later text's paragraph that lies almost whole in the earlier text, in its order; () when none does."""
+    place = {anchor: position for position, anchor in enumerate(old.spans)}
+    best: tuple[float, tuple[str, ...]] = (0.0, ())
+    for paragraph in new.paragraphs:
+        shared = tuple(anchor for anchor in paragraph if anchor in place)
+        weight = sum(worth(new, anchor, field.weights) for anchor in shared)
+        whole = sum(worth(new, anchor, field.weights) for anchor in paragraph)
+        if len(shared) < MIN_PASSAGE_ANCHORS or weight < PASSAGE_WEIGHT or weight / whole < PASSAGE_CONTAINMENT:
+            continue
+        kept = heaviest_rising([(place[anchor], worth(new, anchor, field.weights)) for anchor in shared], len(place))
+        if kept / weight >= MIN_ORDER and weight > best[0]:
+            best = (weight, shared)
+    return best[1]
+
+
+def make(archive: Archive, later: str, earlier: str, field: Field, likeness: Likeness) -> Derivation:
+    """Make the edge; its spans are the heaviest shared anchors."""
     documents = archive.corpus.documents
-    text = documents[later.document].text
-    spans = tuple(Span.of(later.document, text, *later.spans[anchor]) for anchor in shared[:6])
-    crosses = documents[later.document].language != documents[earlier].language
-    why = f"{len(shared)} anchors in common ({', '.join(span.exact for span in spans)}): {containment:.0%} of the poorer text by weight, {order:.0%} in the same order"
+    rule = rule_of(likeness) or ""
+    spans_of = field.anchors[later].spans
+    anchors = likeness.passage if rule == "anchors.passage" else likeness.shared
+    heaviest = sorted(anchors, key=lambda anchor: (-field.weights[anchor], spans_of[anchor]))[:6]
+    spans = tuple(Span.of(later, documents[later].text, *spans_of[anchor]) for anchor in heaviest)
+    shown = ", ".join(dict.fromkeys(span.exact for span in spans))
+    why = (
+        f"{len(anchors)} anchors in common ({shown}), {likeness.order:.0%} of their weight in the same order; "
+        f"{likeness.follows:.0%} of the words follow the other text in its order"
+    )
     return Derivation(
-        later=later.document,
+        later=later,
         earlier=earlier,
-        relation="translates" if crosses else "copies",
-        strength="soft",
+        relation="translates" if documents[later].language != documents[earlier].language else "copies",
+        strength="hard" if hard(likeness) else "soft",
         credited=False,
-        rule="anchors.translation" if crosses else "anchors.paraphrase",
+        rule=rule,
         spans=spans,
         why=why,
-        made_by=made_by,
+        made_by=DERIVED_BY,
     )
