@@ -227,3 +227,24 @@ def test_a_lost_database_is_recovered(filled: Path, tell: Told) -> None:
     tell("run", filled)
     assert tell("export", filled, "--format", "jsonl")[1] == before
     assert tell("verify", filled)[0] == 0
+
+
+def test_neither_the_order_of_adding_nor_the_number_of_workers_shows(tell: Told, write: Write, tmp_path: Path) -> None:
+    texts = {
+        "a.txt": MALI,
+        "b.txt": SIRIA,
+        "c.json": json.dumps({"id": "c", "text": f"Radio Bambara: {MALI}", "outlet": "Paper"}),
+        "d.txt": "Buen tiempo.",
+    }
+    folder = write(dict(texts))
+    exported = []
+    for number, names in enumerate((sorted(texts), sorted(texts, reverse=True))):
+        case = tmp_path / f"c{number}"
+        tell("init", case, "--name", "same")
+        for name in names:
+            tell("add", case, folder / name)
+            if number:
+                tell("run", case, "--workers", 1)  # after each file
+        tell("run", case, "--workers", 2 - number)
+        exported.append([tell("export", case, "--format", form)[1] for form in ("jsonl", "events", "geojson", "csv", "html")])
+    assert exported[0] == exported[1]

@@ -68,7 +68,7 @@ def read_document(document: Document) -> Json:
     records = tuple(claims_read.read(document))
     corpus = Corpus.of((document, *records))
     claims = sorted(corpus.claims.values(), key=lambda claim: (claim.span.start, claim.span.end, claim.id))
-    attributions = sorted(corpus.attributions.values(), key=lambda found: (found.cue.start if found.cue else -1, found.id))
+    attributions = sorted(corpus.attributions.values(), key=lambda found: (begin(found), found.id))
     names = [name for sentence in reading.sentences for name in sentence.names]
     return {
         "id": document.external_id,
@@ -81,6 +81,11 @@ def read_document(document: Document) -> Json:
         "quantities": [show_quantity(quantity) for sentence in reading.sentences for quantity in sentence.quantities],
         "undecided": [say(record) for record in records if isinstance(record, Abstention)],
     }
+
+
+def begin(found: Attribution) -> int:
+    """Where an attribution first shows in the text; before all else when nothing of it does (a dateline's agency)."""
+    return min((span.start for span in (found.cue, found.content, found.source.span) if span), default=-1)
 
 
 def show_span(span: Span | None) -> Json | None:
