@@ -3,15 +3,18 @@
 Abstains by silence: a phrase that cannot be a source gives none, since a false source raises the count of origins.
 """
 
-from cotejo.claims import quotes, sayings, zones
+from cotejo.claims import carriers, floating, quotes, sayings, zones
 from cotejo.claims.coreference import name_all
 from cotejo.claims.nesting import nest
-from cotejo.claims.wording import wording
+from cotejo.claims.sayings import Draft
+from cotejo.claims.wording import WORD, Wording, fold, wording
+from cotejo.claims.zones import Zone
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Attribution
 
 VERSION = "1"
 MADE_BY = f"claims.attributions@{VERSION}"
+INSERT_WORDS = 4  # a speaker's tag between dashes begins with its verb: "—dijo X—", "— рассказал нам X. —"
 
 
 def find(reading: Reading) -> tuple[Attribution, ...]:
@@ -19,15 +22,41 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
     matchers = wording(reading.language)
     if matchers is None:
         return ()
-    quotations = quotes.find(reading.document.text)
-    cut = tuple(zones.cut(reading, quotations, matchers))
-    drafts = []
+    text = reading.document.text
+    head = carriers.dateline(text, matchers)
+    carrier = carriers.structural(reading, matchers, head, MADE_BY)
+    outer = carrier.id if carrier else None
+    posts = tuple(carriers.posted(reading, outer, MADE_BY))
+    taken = [(each.content.start, each.content.end) for each in posts if each.content] + [(each.cue.start, each.cue.end) for each in posts if each.cue]
+    quotations = quotes.find(text, lambda part: _inserts(matchers, part))
+    cut = tuple(zone for zone in zones.cut(reading, quotations, matchers, head.body if head else 0) if not _held(zone, taken))
+    drafts: list[Draft] = []
     for zone in cut:
         base = len(drafts)
         drafts.extend(draft._replace(outer=draft.outer + base) if draft.outer is not None else draft for draft in sayings.read(zone))
     order = sorted(range(len(drafts)), key=lambda place: (drafts[place].at, drafts[place].outer is not None))
     named = list(name_all(reading, cut, drafts))
-    return nest(reading, named, order, None, MADE_BY)
+    floats = list(floating.carried(cut, quotations, named, taken))
+    order.extend(range(len(drafts), len(drafts) + len(floats)))
+    spoken = nest(reading, [*named, *floats], order, outer, MADE_BY)
+    found = {each.id: each for each in (*((carrier,) if carrier else ()), *posts, *spoken)}
+    return tuple(sorted(found.values(), key=_place))
+
+
+def _place(each: Attribution) -> tuple[int, int, str]:
+    spans = [span.start for span in (each.cue, each.content, each.source.span) if span]
+    return (-1 if each.mode == "structure" and each.within is None else min(spans, default=0), 0, each.id)
+
+
+def _held(zone: Zone, taken: list[tuple[int, int]]) -> bool:
+    """Whether a zone lies in a post: its words are the account's, not the outlet's."""
+    return any(left <= zone.start and zone.end <= right + 1 for left, right in taken)
+
+
+def _inserts(matchers: Wording, part: str) -> bool:
+    """Whether a part between two dashes of a dialogue says who speaks."""
+    low = [fold(match.group()) for match in WORD.finditer(part)][:INSERT_WORDS]
+    return any(matchers.verbs.at(low, at) for at in range(len(low)))
 
 
 def innermost(attributions: tuple[Attribution, ...], start: int, end: int) -> Attribution | None:

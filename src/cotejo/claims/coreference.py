@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cotejo.claims.sayings import Draft
 from cotejo.claims.source_phrases import Outlet, Phrase, parse, runs_in
-from cotejo.claims.wording import fold, words
+from cotejo.claims.wording import fold, table, words
 from cotejo.claims.zones import Zone
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Source, SourceKind
@@ -38,6 +38,7 @@ class Seen(NamedTuple):
     paragraph: int
     sentence: int
     bare: bool
+    person: bool  # a role noun or a personal name stood for it: "she" may point to it
 
 
 class Memory:
@@ -48,6 +49,7 @@ class Memory:
         self.publisher = Publisher(reading.document)
         self.people = full_names(reading, zones, drafts)
         self.seen: list[Seen] = []
+        self.zones = zones
         self.subjects = {zone.sentence: zone for zone in zones if zone.inside is None}
 
     def full(self, name: str) -> str | None:
@@ -61,7 +63,8 @@ class Memory:
         for entry in reversed(self.seen):
             if paragraph - entry.paragraph > reach:
                 return None
-            if (group is not None and entry.group == group) or (group is None and entry.source.kind in kinds):
+            of_kind = entry.source.kind in kinds or (entry.person and "person" in kinds)
+            if (group is not None and entry.group == group) or (group is None and of_kind):
                 return entry.source
         return None
 
@@ -94,6 +97,11 @@ class Publisher:
             return False
         mine, theirs = words(self.byline), words(name)
         return bool(theirs) and all(part in mine for part in theirs) and len(theirs[-1]) > MIN_STEM
+
+
+def is_role(group: str | None) -> bool:
+    """Whether a source noun is a person's role."""
+    return group is not None and table()["groups"][group]["kind"] == "unnamed"
 
 
 def same_name(left: str, right: str) -> bool:
@@ -148,6 +156,8 @@ def _name(draft: Draft, memory: Memory) -> Named | None:
     if draft.mode == "sourceless" and draft.cue:
         cue = memory.reading.span(*draft.cue)
         return Named(draft, (Source(name=cue.exact, kind="unnamed", span=cue, flags=("sourceless",)),), anaphor=False)
+    if draft.rule == "own.first_person":
+        return _own_eyes(draft, memory)
     source, anaphor = (memory.last(PERSONS | BODIES | {"unnamed"}, draft.paragraph, 1), True) if draft.carry else _source(draft, memory)
     if source is None:
         return None
@@ -159,10 +169,21 @@ def _name(draft: Draft, memory: Memory) -> Named | None:
         return None
     for link in kept:
         group = phrase.group if phrase and link is source else None
-        memory.seen.append(Seen(link, group, draft.paragraph, draft.sentence, anaphor))
+        memory.seen.append(Seen(link, group, draft.paragraph, draft.sentence, anaphor, link.kind in PERSONS or is_role(group)))
     if draft.told and memory.publisher.is_outlet(draft.told.name):
         draft = draft._replace(rule="own.told_us")
     return Named(draft, kept, anaphor)
+
+
+def _own_eyes(draft: Draft, memory: Memory) -> Named | None:
+    """The publisher as the one who saw: the byline, or the outlet; None when the document names neither."""
+    document = memory.reading.document
+    span = memory.reading.span(*draft.cue) if draft.cue else None
+    if document.byline:
+        return Named(draft, (Source(name=document.byline, kind="journalist", span=span, published_in=document.outlet),), anaphor=False)
+    if document.outlet:
+        return Named(draft, (Source(name=document.outlet, kind="outlet", span=span),), anaphor=False)
+    return Named(draft, (Source(name="the author", kind="journalist", span=span, flags=("byline_unknown",)),), anaphor=False)
 
 
 def _carriers(draft: Draft, phrase: Phrase | None, memory: Memory) -> Iterator[Source]:
@@ -185,6 +206,8 @@ def _source(draft: Draft, memory: Memory) -> tuple[Source | None, bool]:
     if phrase is None:
         return None, False
     source = as_source(memory.reading, phrase)
+    if "ambiguous" in source.flags:
+        return _pointed(source, draft, memory), False
     if phrase.pronoun:
         return _of_pronoun(draft, phrase, memory), True
     if phrase.kind in PERSONS:
@@ -203,12 +226,30 @@ def _source(draft: Draft, memory: Memory) -> tuple[Source | None, bool]:
     return source, False
 
 
+def _pointed(source: Source, draft: Draft, memory: Memory) -> Source:
+    """ "The ministry of that country": the states of the paragraph are candidates; it is known only when there is one."""
+    states: dict[str, None] = {}
+    for zone in memory.zones:
+        if zone.inside is None and zone.paragraph == draft.paragraph:
+            for _, _, state in zone.wording.states.search(zone.low):
+                states[state] = None
+            for name in zone.names:
+                if name.state and name.kind in {"place", "nationality"}:
+                    states[name.state] = None
+    found = sorted(states)
+    if len(found) == 1:
+        return _with(source, state=found[0], flags=("pointed",))
+    return _with(source, flags=(f"ambiguous:{'|'.join(found)}",) if found else ("ambiguous",))
+
+
 def _antecedent(draft: Draft, phrase: Phrase, memory: Memory) -> Source | None:
     """Whom a bare noun names: "the report", "the ministry", "the journalist"."""
     everywhere = len(memory.reading.sentences)
     same = memory.last(frozenset(), draft.paragraph, everywhere, phrase.group)
     if same:
         return same
+    if phrase.group == "source" and phrase.kind == "unnamed":
+        return memory.last(PERSONS | {"unnamed"}, draft.paragraph, 1)
     if phrase.group in {"report", "statement"}:
         kinds = REPORTS if phrase.group == "report" else REPORTS | {"office"}
         return memory.last(kinds, draft.paragraph, everywhere)

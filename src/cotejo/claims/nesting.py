@@ -20,7 +20,7 @@ class Link(NamedTuple):
     outer: int | None  # the link outside it in its own chain
 
 
-def nest(reading: Reading, found: Sequence[Named | None], order: Sequence[int], credit: Attribution | None, made_by: str) -> tuple[Attribution, ...]:
+def nest(reading: Reading, found: Sequence[Named | None], order: Sequence[int], credit: str | None, made_by: str) -> tuple[Attribution, ...]:
     """Build all attributions, outer before inner, so that each can name the id of the one outside it.
 
     `order[i]` is the place in the list of drafts of `found[i]`, which `Draft.outer` counts in.
@@ -42,13 +42,13 @@ def nest(reading: Reading, found: Sequence[Named | None], order: Sequence[int], 
 
 
 def _build(  # noqa: PLR0913 - the recursion carries what it builds
-    reading: Reading, links: Sequence[Link], number: int, built: dict[int, Attribution], credit: Attribution | None, made_by: str, depth: int
+    reading: Reading, links: Sequence[Link], number: int, built: dict[int, Attribution], credit: str | None, made_by: str, depth: int
 ) -> Attribution:
     if number in built:
         return built[number]
     link = links[number]
     around = link.outer if link.outer is not None else _holder(links, number)
-    within = credit.id if credit else None
+    within = credit
     if around is not None and depth < MAX_DEPTH:
         within = _build(reading, links, around, built, credit, made_by, depth + 1).id
     draft = link.named.draft

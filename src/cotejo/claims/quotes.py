@@ -5,11 +5,14 @@ paragraph opens with the same mark (speech carried on), else it is no quotation.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›", "「": "」"}
 MARKS = re.compile(r"[“”«»„‹›「」\"]")
+DIALOGUE = re.compile(r"\s{0,4}[—–](?=\s?[\w¿¡«“\"])")
+SIGNATURE = re.compile(r"\(@\w")
+DASH = re.compile(r"[—–]")
 MAX_QUOTE = 4000  # code points; a longer run is an unclosed mark
 
 
@@ -26,16 +29,40 @@ class Quotation(NamedTuple):
         return self.start + 1, self.end if self.open_ended else self.end - 1
 
 
-def find(text: str) -> tuple[Quotation, ...]:
-    """All quotations of a text, in order."""
+def find(text: str, inserts: Callable[[str], bool] = bool) -> tuple[Quotation, ...]:
+    """All quotations of a text, in order.
+
+    A paragraph that opens with a dash is a dialogue: `inserts` says which of its parts between dashes are the speaker's tag ("—dijo X—").
+    """
     found: list[Quotation] = []
     offset = 0
     paragraphs = text.split("\n")
     for number, paragraph in enumerate(paragraphs):
         following = next((later.lstrip() for later in paragraphs[number + 1 : number + 3] if later.strip()), "")
-        found.extend(_in_paragraph(paragraph, offset, following[:1]))
+        if DIALOGUE.match(paragraph) and not SIGNATURE.search(paragraph):
+            found.extend(_dialogue(paragraph, offset, inserts))
+        else:
+            found.extend(_in_paragraph(paragraph, offset, following[:1]))
         offset += len(paragraph) + 1
     return tuple(found)
+
+
+def _dialogue(paragraph: str, offset: int, inserts: Callable[[str], bool]) -> Iterator[Quotation]:
+    """The spoken parts of a dialogue line; none when no part says who speaks and the line is an item of a list."""
+    edges = [match.start() for match in DASH.finditer(paragraph)]
+    parts = list(zip(edges, [*edges[1:], len(paragraph)], strict=True))
+    if not any(inserts(paragraph[start + 1 : end]) for start, end in parts[1:]):
+        return
+    opened: int | None = None
+    for place, (start, end) in enumerate(parts):
+        if place and inserts(paragraph[start + 1 : end]):
+            if opened is not None:
+                yield Quotation(offset + opened, offset + start)
+            opened = None
+        elif opened is None:
+            opened = start
+    if opened is not None:
+        yield Quotation(offset + opened, offset + len(paragraph.rstrip()), open_ended=True)
 
 
 def _in_paragraph(paragraph: str, offset: int, following: str) -> Iterator[Quotation]:

@@ -15,6 +15,7 @@ MIN_CONTENT = 2  # items; "said so" is no content
 MIN_CLAUSE = 3
 REACH = 14  # items between a verb and its complementiser: "told reporters in Kyiv on Monday that"
 OPENERS = frozenset({",", ":", ";", "—", "–", "-", "(", ")", "…", ".", "!", "?"})
+ADVERBIAL = frozenset({"on", "by", "por", "during", "durante"})
 STRONG_OBJECT = frozenset({"deny", "accuse", "confirm", "reveal", "announce", "demand", "observe", "threaten"})
 
 
@@ -58,8 +59,8 @@ def read(zone: Zone) -> list[Draft]:
     drafts: list[Draft] = []
     at, done = 0, 0
     while at < len(zone.items):
-        if at >= done and zone.items[at].is_word:
-            found = list(_at(zone, at, drafts))
+        if zone.items[at].is_word:
+            found = list(_at(zone, at, drafts)) if at >= done else _quoted_source(zone, at, drafts)
             drafts.extend(draft for draft, _ in found)
             done = max([done, *(last for _, last in found)])
         at += 1
@@ -68,7 +69,7 @@ def read(zone: Zone) -> list[Draft]:
 
 def _at(zone: Zone, at: int, drafts: list[Draft]) -> Iterator[tuple[Draft, int]]:
     """What begins at one item: the first rule that fits; each draft with the item up to which it was read."""
-    for rule in (_declined, _impersonal, _quoted_source, _according, _reported, _rumour):
+    for rule in (_witnessed, _declined, _impersonal, _quoted_source, _according, _reported, _rumour):
         found = rule(zone, at, drafts)
         if found:
             yield from found
@@ -101,6 +102,19 @@ def mode_of(zone: Zone, first: int, last: int) -> Mode:
     if quotes and not word_count:
         return "direct"
     return "mixed" if quotes else "indirect"
+
+
+def _witnessed(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int]]:
+    """ "This correspondent watched ...", "este diario constató": the publisher saw it; the source is the one who signs, or the outlet."""
+    del drafts
+    hit = zone.wording.own["first_person"].at(zone.low, at) if zone.inside is None else None
+    if not hit:
+        return []
+    content = _content(zone, at + hit[0], len(zone.items)) or _content(zone, 0, at)
+    if content is None:
+        return []
+    draft = _draft(zone, at, "own.first_person", cue=_span(zone, at, at + hit[0]), content=content, act="OBSERVE")
+    return [(draft, at + hit[0])]
 
 
 # ---- no comment -------------------------------------------------------------------------------------------------------------
@@ -295,8 +309,8 @@ def _clause_end(zone: Zone, at: int) -> int:
 def _reported(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int]]:
     """ "S said that X", "X, S said", "«X», dijo S", "S denied X"."""
     hit = zone.wording.verbs.at(zone.low, at)
-    if not hit or zone.items[at].quote is not None:
-        return []
+    if not hit:
+        return _labelled(zone, at)
     length, verb = hit
     if verb.form == "gerund":
         return _added(zone, at, length, verb, drafts)
@@ -314,6 +328,19 @@ def _reported(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int
         return []
     rule = "verb.carry" if match.carry else f"verb.{verb.group}"
     return _emit(zone, at, match, content, used, rule)
+
+
+def _labelled(zone: Zone, at: int) -> list[tuple[Draft, int]]:
+    """ "S called the reports a hoax": a verb of naming with a word of falsehood denies."""
+    hit = zone.wording.labelling.at(zone.low, at)
+    if not hit or not any(True for _ in zone.wording.denial_phrases.search(zone.low, at)):
+        return []
+    verb = _plain_verb()._replace(group="label", act="DENY", polarity="negative")
+    match = _subject(zone, at, hit[0], verb)
+    content = _content(zone, at + hit[0], len(zone.items))
+    if match is None or match.carry or content is None:
+        return []
+    return _emit(zone, at, match, content, at + hit[0], "verb.label")
 
 
 def _is_verb(zone: Zone, at: int, length: int, verb: Verb) -> bool:
@@ -376,7 +403,7 @@ def _coordinated(zone: Zone, at: int, length: int, verb: Verb, drafts: list[Draf
 
 def _inverted(zone: Zone, past: int, verb: Verb) -> Phrase | None:
     """A subject after its verb; not the object of a verb that takes one ("revealed the army's ...")."""
-    phrase = _next_phrase(zone, past, skip=1)
+    phrase = _next_phrase(zone, _past_place(zone, past), skip=1)
     if phrase is None:
         return None
     follows = zone.low[phrase.last] if phrase.last < len(zone.items) else ""
@@ -385,6 +412,19 @@ def _inverted(zone: Zone, past: int, verb: Verb) -> Phrase | None:
     if verb.group in STRONG_OBJECT and phrase.kind not in {"person", "politician", "journalist", "outlet", "agency", "office", "organisation", "unnamed"}:
         return None
     return phrase
+
+
+def _past_place(zone: Zone, at: int) -> int:
+    """Over one adverbial of place: "comentó en la plaza Bolívar un jubilado"."""
+    grammar, low = zone.wording.grammar, zone.low
+    if at >= len(low) or low[at] not in grammar.inside - grammar.determiners:
+        return at
+    for k in range(at + 1, min(at + 7, len(low))):
+        if not zone.items[k].is_word:
+            return at
+        if low[k] in grammar.determiners and k > at + 1 and low[k - 1] not in grammar.inside | grammar.determiners:
+            return k
+    return at
 
 
 def _may_drop(zone: Zone, edge: int, past: int) -> bool:
@@ -421,7 +461,7 @@ def _before(zone: Zone, at: int) -> Phrase | None:
 
 def _follows_adposition(zone: Zone, first: int, bound: int) -> bool:
     """A noun right behind "of", "in", "для" belongs to what stands before it: "the word of two soldiers"."""
-    return first > bound and zone.low[first - 1] in zone.wording.grammar.inside - zone.wording.grammar.determiners - {"and"}
+    return first > bound and zone.low[first - 1] in (zone.wording.grammar.inside | ADVERBIAL) - zone.wording.grammar.determiners
 
 
 def _behind_relative(zone: Zone, edge: int) -> Phrase | None:
@@ -467,6 +507,8 @@ def _told(zone: Zone, at: int) -> tuple[Outlet | None, bool, int]:
         return None, False, at
     to = zone.wording.frames["told_to"].at(zone.low, at)
     start = at + to[0] if to else at
+    if zone.inside is None and (zone.low[at] in zone.wording.grammar.us or any(low in zone.wording.grammar.us for low in zone.low[max(0, at - 3) : at])):
+        return None, True, at + (zone.low[at] in zone.wording.grammar.us)
     own = zone.wording.own["told_us"].at(zone.low, start) if start < len(zone.items) else None
     if own:
         return None, True, start + own[0]
@@ -499,7 +541,7 @@ def _of_verb(zone: Zone, match: Match) -> tuple[tuple[int, int] | None, int]:
     said_before = on_left and left is not None and _left_is_said(zone, match)
     if that is not None and not (inverted and said_before):
         return _content(zone, that, total), that
-    closes = inverted or total - after < MIN_CLAUSE or zone.items[after].text in OPENERS or _quote_stands_before(zone, match.first)
+    closes = inverted or total - after < MIN_CLAUSE or _only_when(zone, after) or _quote_stands_before(zone, match.first)
     if said_before and left and closes:
         return _quote_wide(zone, match.first, left), after
     at = after
@@ -509,10 +551,17 @@ def _of_verb(zone: Zone, match: Match) -> tuple[tuple[int, int] | None, int]:
         return _content(zone, at, total), at
     if match.verb.weak or total - after < MIN_CLAUSE:
         return None, after
-    small = zone.wording.grammar.inside - zone.wording.grammar.determiners
-    if zone.items[after].text in OPENERS or zone.low[after] in small - {"о", "об"} or zone.low[after] in {"por", "on", "by"}:
+    if _only_when(zone, after):
         return None, after
     return _content(zone, after, total), after
+
+
+def _only_when(zone: Zone, after: int) -> bool:
+    """Whether only time and place follow the verb: "told O on Friday.", or a sign."""
+    grammar, low = zone.wording.grammar, zone.low[after]
+    if zone.items[after].text in OPENERS:
+        return True
+    return (low in grammar.auxiliaries or low in grammar.inside - grammar.determiners or low in ADVERBIAL) and low not in {"о", "об"}
 
 
 def _quote_stands_before(zone: Zone, first: int) -> bool:
@@ -545,6 +594,9 @@ def _complementiser(zone: Zone, after: int) -> int | None:
         if hit and not (k > after and zone.wording.language in {"es", "pt"} and _is_relative(zone, k)):
             return k + hit[0]
         if item.quote is not None or item.text in {";", ":", ".", "?", "!", "—"}:
+            return None
+        verb = zone.wording.verbs.at(zone.low, k) if k > after else None
+        if verb and verb[1].form == "gerund" and not zone.wording.frames["quoting"].at(zone.low, k):
             return None
     return None
 
@@ -625,10 +677,11 @@ def _parting(zone: Zone, start: int) -> int | None:
     """The end of the words before `start` when a comma and a coordinator, or a semicolon, stand there."""
     at = next((k for k, item in enumerate(zone.items) if item.start >= start), 0)
     back = at - 1
-    while back >= 0 and (zone.low[back] in zone.wording.grammar.coordinators or zone.items[back].text in {",", ";"}):
+    while back >= 0 and (zone.low[back] in zone.wording.grammar.coordinators | zone.wording.grammar.conjunctions or zone.items[back].text in {",", ";"}):
         back -= 1
     between = zone.items[back + 1 : at]
-    parted = any(item.text == ";" for item in between) or any(item.is_word for item in between)
+    signs = {item.text for item in between}
+    parted = ";" in signs or any(item.low in zone.wording.grammar.coordinators for item in between) or ("," in signs and any(item.is_word for item in between))
     return zone.items[back].end if parted and back >= 0 else None
 
 

@@ -14,6 +14,8 @@ from cotejo.records.attribution import SourceKind
 MAX_ITEMS = 22  # words of one source phrase; longer runs are clauses
 MAX_PLAIN = 4  # words in a row that are neither names, source nouns nor small words
 PERSON_WORDS = 2
+APPOSITION_WORDS = 5
+SHORT_ITEMS = 3  # "the two soldiers", "собеседник газеты": so short a phrase may point back
 NAME_LINKS = frozenset("de del la las los da do dos das van von der bin ibn al el y e и".split())
 KIND_OF_NAME: dict[str, SourceKind] = {
     "person": "person",
@@ -24,6 +26,7 @@ KIND_OF_NAME: dict[str, SourceKind] = {
     "force": "office",
     "company": "organisation",
 }
+CLOSING = frozenset({"»", "”"})
 CARRIERS = frozenset({"report", "statement", "image"})
 REPORTING = frozenset({"outlet", "agency", "organisation", "company", "journalist", "international", "expert"})
 
@@ -118,7 +121,7 @@ def _extent(zone: Zone, first: int, limit: int) -> tuple[int, list[tuple[int, in
             break
         noun = zone.wording.nouns.at(low, at)
         run = run_at(zone, at, limit)
-        if _ends_here(zone, at, first, noun, run):
+        if _ends_here(zone, at, first, noun, run) or (noun and at > first and zone.items[at - 1].text in CLOSING):
             break
         if noun and run and _names_itself(noun, run):
             groups.append((at, at + noun[0], noun[1]))
@@ -133,9 +136,11 @@ def _extent(zone: Zone, first: int, limit: int) -> tuple[int, list[tuple[int, in
             runs.append(run)
             at, plain = run.last, 0
             solid = at
+        elif item.low in grammar.determiners - grammar.inside and (groups or runs) and low[at - 1] not in grammar.inside | grammar.determiners:
+            break
         elif item.low in grammar.inside or item.low in grammar.determiners or not item.is_word:
             at += 1
-            if item.low == "'s" or item.text in {"»", "”"}:
+            if item.low == "'s" or item.text in CLOSING:
                 solid = at
         else:
             plain += 1
@@ -254,8 +259,10 @@ def _decide(zone: Zone, first: int, last: int, groups: list[tuple[int, int, Grou
         office = offices[0].name if offices else None
         key = metonym.key if metonym and not offices else office
         return base._replace(kind="office", key=key, state=metonym.state if metonym and not state else state, bare=not (state or runs or flags))
+    if name is None and group.seat and state and base.definite and group.kind == "unnamed":
+        return base._replace(kind="office", key=group.seat)
     if name is None:
-        return base._replace(kind=group.kind, bare=not runs and group.kind != "unnamed" or (group.kind == "unnamed" and last - first <= 3))
+        return base._replace(kind=group.kind, bare=group.kind != "unnamed" or last - first <= SHORT_ITEMS)
     kind = group.named if name.name_kind not in {"outlet", "agency"} else KIND_OF_NAME[name.name_kind]
     words = " ".join(item.text for item in zone.items[name.first : name.last])
     return base._replace(kind=kind, name=words, key=name.key, single=name.words < PERSON_WORDS and kind in {"person", "witness"} and not group)
@@ -269,7 +276,9 @@ def _own_name(zone: Zone, runs: list[Run], head: tuple[int, int, Group], group: 
     for run in runs:
         if run.name_kind == "place" and group.kind not in {"outlet", "agency"}:
             continue
-        if run.words == 1 and zone.wording.states.at(zone.low, run.first):
+        if run.words == 1 and (zone.wording.states.at(zone.low, run.first) or zone.wording.capitals.at(zone.low, run.first)):
+            continue
+        if not personal and (run.first > head[1] + 2 or any(word in zone.wording.grammar.inside for word in zone.low[head[1] : run.first])):
             continue
         if personal and (run.name_kind not in {None, "person"} or (run.words < PERSON_WORDS and abs(run.first - head[1]) > 0)):
             continue
@@ -299,7 +308,7 @@ def _by_name(zone: Zone, base: Phrase, runs: list[Run]) -> Phrase | None:
     text = zone.items[run.first].text
     if run.words == 1 and (text.isupper() and len(text) > 2 or (text[1:] != text[1:].casefold() and len(text) > 2)):
         return base._replace(kind="organisation", name=words)
-    if zone.wording.states.at(zone.low, run.first):
+    if zone.wording.states.at(zone.low, run.first) or any(item.is_word and item.low not in zone.wording.grammar.determiners for item in zone.items[base.first : run.first]):
         return None
     return base._replace(kind="person", name=words, single=run.words < PERSON_WORDS)
 
@@ -351,7 +360,24 @@ def _with_owner(zone: Zone, phrase: Phrase, groups: list[tuple[int, int, Group]]
     else:
         outlet = None
     end = zone.items[last - 1].end
+    phrase = _with_role(zone, phrase)
     return phrase._replace(owner=owner, published_in=outlet, last=last, end=max(end, phrase.end))
+
+
+def _with_role(zone: Zone, phrase: Phrase) -> Phrase:
+    """ "Andrés X, an opposition leader ...": the apposition says what the person is."""
+    if phrase.kind != "person" or phrase.group or phrase.last + 1 >= len(zone.items) or zone.items[phrase.last].text != ",":
+        return phrase
+    first = phrase.last + 1
+    if zone.low[first] in zone.wording.grammar.breaks | zone.wording.grammar.inside:
+        return phrase
+    for at in range(first, min(first + APPOSITION_WORDS, len(zone.items))):
+        noun = zone.wording.nouns.at(zone.low, at)
+        if noun and noun[1].kind == "unnamed":
+            return phrase._replace(kind=noun[1].named, group=noun[1].name)
+        if not zone.items[at].is_word or zone.wording.verbs.at(zone.low, at):
+            break
+    return phrase
 
 
 def _author(zone: Zone, phrase: Phrase, groups: list[tuple[int, int, Group]], limit: int) -> tuple[tuple[Phrase, ...], int]:

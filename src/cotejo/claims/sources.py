@@ -54,7 +54,8 @@ def key_of(reading: Reading, matchers: Wording | None, source: Source, carrier: 
         known = _known(reading, source, source.kind)
         return known or outlet_key(reading, source.name, source.kind), f"{source.kind} by name"
     if source.kind == "account":
-        return f"account:{source.name.lstrip('@').casefold()}", "account by handle"
+        handle = source.name.rpartition("@")[2].rstrip(")")
+        return f"account:{handle.casefold()}", "account by handle"
     if source.kind == "office":
         return _office(reading, matchers, source)
     if source.kind == "organisation":

@@ -102,6 +102,7 @@ class Group(NamedTuple):
     kind: SourceKind
     named: SourceKind
     speaks_for: bool
+    seat: str | None = None  # the office that its holder stands for when the state is named
 
 
 class Metonym(NamedTuple):
@@ -121,6 +122,7 @@ class Grammar(NamedTuple):
     pronouns: frozenset[str]
     coordinators: frozenset[str]
     conjunctions: frozenset[str]
+    us: frozenset[str]
     demonstrative_state: Phrases[bool]
 
 
@@ -202,7 +204,7 @@ def _grammar(row: dict[str, str]) -> Grammar:
 def _noun_rows(rows: dict[str, Any], code: str) -> Iterator[tuple[str, Group]]:
     for name, text in rows["nouns"][code].items():
         group = rows["groups"][name]
-        label = Group(name, group["kind"], group["named"], group.get("speaks_for", False))
+        label = Group(name, group["kind"], group["named"], group.get("speaks_for", False), group.get("seat"))
         for phrase in listed(text):
             yield phrase, label
 

@@ -49,8 +49,8 @@ class Zone(NamedTuple):
         return max(hits, key=lambda name: (name.end - name.start, -name.start), default=None)
 
 
-def cut(reading: Reading, quotations: tuple[Quotation, ...], wording: Wording) -> Iterator[Zone]:
-    """Zones in the order of the text; a sentence's own zone before those of its quotations."""
+def cut(reading: Reading, quotations: tuple[Quotation, ...], wording: Wording, body: int = 0) -> Iterator[Zone]:
+    """Zones in the order of the text from `body` on; a sentence's own zone before those of its quotations."""
     text = reading.document.text
     opaque = {number: quotation for number, quotation in enumerate(quotations) if not _is_name(text, quotation)}
     first = 0
@@ -63,7 +63,9 @@ def cut(reading: Reading, quotations: tuple[Quotation, ...], wording: Wording) -
             if place[1].start >= sentence.end:
                 break
             here.append(place)
-        yield _zone(text, number, sentence, sentence.start, sentence.end, here, None, wording)
+        if sentence.end <= body:
+            continue
+        yield _zone(text, number, sentence, max(sentence.start, body), sentence.end, here, None, wording)
         for place, quotation in here:
             start, end = quotation.body
             yield _zone(text, number, sentence, max(start, sentence.start), min(end, sentence.end), [], place, wording)
