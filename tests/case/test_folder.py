@@ -1,4 +1,5 @@
 import os
+import sqlite3
 from datetime import datetime
 from pathlib import Path
 
@@ -58,3 +59,11 @@ def test_a_copy_that_may_not_be_written_can_be_read(case: Case) -> None:
         assert Case.open(case.folder).current() == []
     finally:
         case.folder.chmod(0o755)
+
+
+def test_a_case_of_another_version_is_no_damage(case: Case) -> None:
+    link = sqlite3.connect(case.store.path)
+    link.execute("PRAGMA user_version = 7")
+    link.close()
+    with pytest.raises(UsageError, match=r"another version of cotejo.*recover"):
+        Case.open(case.folder)

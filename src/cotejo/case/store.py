@@ -67,7 +67,8 @@ class Store:
         """Open the database, or make it.
 
         Raises:
-            DamagedCase: it is missing, not a database, cut short, or of a newer version.
+            DamagedCase: it is missing, not a database, or cut short.
+            UsageError: another version of the program wrote it.
         """
         if not create and not path.is_file():
             raise DamagedCase(f"{path} is missing. {RESTORE}")
@@ -77,16 +78,19 @@ class Store:
             tables_found = link.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one()
         if create:
             store._build()
-        elif version != tables.SCHEMA_VERSION or not tables_found:
-            raise DamagedCase(
-                f"{path} has version {version}, this program reads {tables.SCHEMA_VERSION}: it was cut short, or another program made it. {RESTORE}"
+        elif not version or not tables_found:
+            raise DamagedCase(f"{path} is empty or was cut short. {RESTORE}")
+        elif version != tables.shape_version():
+            raise UsageError(
+                f"{path} was written by another version of cotejo, whose records have other fields. Use that version; "
+                "or `cotejo recover CASE` and `cotejo run CASE`: they read everything again with this one, and put the old file aside."
             )
         return store
 
     def _build(self) -> None:
         with self.writing() as link:
             tables.META.create_all(link)
-            for statement in (*tables.INDEXES, *tables.refuse_changes(), f"PRAGMA user_version = {tables.SCHEMA_VERSION}"):
+            for statement in (*tables.INDEXES, *tables.refuse_changes(), f"PRAGMA user_version = {tables.shape_version()}"):
                 link.execute(text(statement))
 
     @contextmanager

@@ -1,8 +1,13 @@
 """The tables of `case.db`: records and the log are only added to; text and places are indexed."""
 
+import hashlib
+
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-SCHEMA_VERSION = 1  # PRAGMA user_version
+from cotejo.records.base import CANONICAL
+from cotejo.records.codec import KINDS
+
+TABLES_VERSION = 1  # raised when a table below changes, or a record's field its type
 META = MetaData()
 
 # `digest` = SHA-256 of the line; `content` = the same without `made_by`: what decides whether later work must be done again
@@ -82,6 +87,16 @@ INDEXES = (
     "CREATE VIRTUAL TABLE document_text USING fts5(title, text, content='', tokenize=\"unicode61 remove_diacritics 2\")",  # rowid = record.seq
     "CREATE VIRTUAL TABLE place_box USING rtree(seq, west, east, south, north)",  # degrees WGS 84; seq = the Resolution's
 )
+
+
+def shape_version() -> int:
+    """Number the shapes of tables and records: it changes with any field's name or key, and stands in the file as `PRAGMA user_version`.
+
+    So a case of another version of the program is told apart from a damaged one.
+    """
+    shapes = {name: (kind.key, kind.__struct_fields__) for name, kind in KINDS.items()}
+    digest = hashlib.sha256(CANONICAL.encode([TABLES_VERSION, shapes])).digest()
+    return int.from_bytes(digest[:4]) >> 1 or 1  # SQLite keeps 31 bits; 0 is a file without a version
 
 
 def refuse_changes() -> list[str]:

@@ -80,7 +80,7 @@ def check_database(check: Check) -> list[bytes] | None:
             check_spans(check, link)
             check_runs(check, link, store)
             return store.custody(link)
-    except DamagedCase as error:
+    except CotejoError as error:
         check.blame("case.db", str(error))
         return None
 
