@@ -45,14 +45,12 @@ class LocalEngine:
             try:
                 while waiting or flying:
                     while waiting and len(flying) < self.workers * AHEAD:
-                        item = waiting.popleft()
-                        flying.append((item, pool.submit(work, item)))
-                    item, future = flying.popleft()
-                    try:
-                        result = future.result()
-                    except BrokenProcessPool:
-                        return [item, *(item for item, _ in flying)]
-                    yield result
+                        flying.append((waiting[0], pool.submit(work, waiting[0])))
+                        waiting.popleft()
+                    yield flying[0][1].result()
+                    flying.popleft()
+            except BrokenProcessPool:
+                return [item for item, _ in flying]
             finally:
                 for _, future in flying:  # interrupted: what has not begun does not begin
                     future.cancel()
