@@ -15,7 +15,9 @@ def folded(text: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in WORD.findall(text))
 
 
-def refine(wording: Wording, act: SpeechAct, polarity: Polarity, kind: SourceKind, content: str, sentence: str) -> tuple[SpeechAct, Polarity, Denied | None]:  # noqa: PLR0913
+def refine(
+    wording: Wording, act: SpeechAct, polarity: Polarity, kind: SourceKind, content: str, sentence: str
+) -> tuple[SpeechAct, Polarity, Denied | None]:  # noqa: PLR0913
     """The act, polarity and object of denial of one voice towards its content.
 
     Args:

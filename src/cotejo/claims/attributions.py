@@ -27,13 +27,16 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
     carrier = carriers.structural(reading, matchers, head, MADE_BY)
     outer = carrier.id if carrier else None
     posts = tuple(carriers.posted(reading, outer, MADE_BY))
-    taken = [(each.content.start, each.content.end) for each in posts if each.content] + [(each.cue.start, each.cue.end) for each in posts if each.cue]
+    taken = [(each.content.start, each.content.end) for each in posts if each.content] + [
+        (each.cue.start, each.cue.end) for each in posts if each.cue
+    ]
     quotations = quotes.find(text, lambda part: _inserts(matchers, part))
     cut = tuple(zone for zone in zones.cut(reading, quotations, matchers, head.body if head else 0) if not _held(zone, taken))
     drafts: list[Draft] = []
     for zone in cut:
         base = len(drafts)
         drafts.extend(draft._replace(outer=draft.outer + base) if draft.outer is not None else draft for draft in sayings.read(zone))
+    drafts = [floating.backward(cut, draft) for draft in drafts]
     order = sorted(range(len(drafts)), key=lambda place: (drafts[place].at, drafts[place].outer is not None))
     named = list(name_all(reading, cut, drafts))
     floats = list(floating.carried(cut, quotations, named, taken))

@@ -79,6 +79,17 @@ class Memory:
                 return as_source(self.reading, phrase)
         return None
 
+    def person_before(self, sentence: int, paragraph: int) -> Source | None:
+        """The person who is the subject of one of the two sentences before in the paragraph."""
+        for number in (sentence - 1, sentence - 2):
+            zone = self.subjects.get(number)
+            if zone is None or zone.paragraph != paragraph:
+                return None
+            phrase = parse(zone, 0)
+            if phrase and phrase.kind in PERSONS and not phrase.single:
+                return as_source(self.reading, phrase)
+        return None
+
 
 class Publisher:
     """The names under which the document itself speaks: its outlet and its byline."""
@@ -110,7 +121,9 @@ def same_name(left: str, right: str) -> bool:
     >>> same_name("Сводке-Плюс", "Сводка-Плюс"), same_name("Post", "Halyard Post")
     (True, False)
     """
-    one, two = ([word for word in words(name) if word[0].isalnum() and word not in {"the", "el", "la", "o", "a", "os", "as", "los"}] for name in (left, right))
+    one, two = (
+        [word for word in words(name) if word[0].isalnum() and word not in {"the", "el", "la", "o", "a", "os", "as", "los"}] for name in (left, right)
+    )
     return len(one) == len(two) > 0 and all(_alike(a, b) for a, b in zip(one, two, strict=True))
 
 
@@ -158,7 +171,7 @@ def _name(draft: Draft, memory: Memory) -> Named | None:
         return Named(draft, (Source(name=cue.exact, kind="unnamed", span=cue, flags=("sourceless",)),), anaphor=False)
     if draft.rule == "own.first_person":
         return _own_eyes(draft, memory)
-    source, anaphor = (memory.last(PERSONS | BODIES | {"unnamed"}, draft.paragraph, 1), True) if draft.carry else _source(draft, memory)
+    source, anaphor = (_carried(draft, memory), True) if draft.carry else _source(draft, memory)
     if source is None:
         return None
     chain = [*_carriers(draft, phrase, memory), *_owners(phrase, memory)]
@@ -173,6 +186,12 @@ def _name(draft: Draft, memory: Memory) -> Named | None:
     if draft.told and memory.publisher.is_outlet(draft.told.name):
         draft = draft._replace(rule="own.told_us")
     return Named(draft, kept, anaphor)
+
+
+def _carried(draft: Draft, memory: Memory) -> Source | None:
+    """The subject that a verb leaves out: the last source of the paragraph, or the person whom the sentence before is about."""
+    here = memory.last(PERSONS | BODIES | {"unnamed"}, draft.paragraph, 0)
+    return here or memory.person_before(draft.sentence, draft.paragraph) or memory.last(PERSONS | BODIES | {"unnamed"}, draft.paragraph, 1)
 
 
 def _own_eyes(draft: Draft, memory: Memory) -> Named | None:
@@ -227,19 +246,23 @@ def _source(draft: Draft, memory: Memory) -> tuple[Source | None, bool]:
 
 
 def _pointed(source: Source, draft: Draft, memory: Memory) -> Source:
-    """ "The ministry of that country": the states of the paragraph are candidates; it is known only when there is one."""
-    states: dict[str, None] = {}
-    for zone in memory.zones:
-        if zone.inside is None and zone.paragraph == draft.paragraph:
-            for _, _, state in zone.wording.states.search(zone.low):
-                states[state] = None
-            for name in zone.names:
-                if name.state and name.kind in {"place", "nationality"}:
-                    states[name.state] = None
-    found = sorted(states)
+    """ "The ministry of that country": the states of the paragraph are candidates, or where it names fewer than two all those before;
+    it is known only when the text has named one state alone."""
+    found = sorted({state for zone in memory.zones if zone.paragraph == draft.paragraph for state in _states(zone)})
+    if len(found) <= 1:
+        found = sorted({state for zone in memory.zones if zone.paragraph <= draft.paragraph for state in _states(zone)})
     if len(found) == 1:
         return _with(source, state=found[0], flags=("pointed",))
     return _with(source, flags=(f"ambiguous:{'|'.join(found)}",) if found else ("ambiguous",))
+
+
+def _states(zone: Zone) -> Iterator[str]:
+    for phrases in (zone.wording.states, zone.wording.capitals):
+        for _, _, state in phrases.search(zone.low):
+            yield state
+    for name in zone.names:
+        if name.state and name.kind in {"place", "nationality"}:
+            yield name.state
 
 
 def _antecedent(draft: Draft, phrase: Phrase, memory: Memory) -> Source | None:
@@ -264,7 +287,8 @@ def _of_pronoun(draft: Draft, phrase: Phrase, memory: Memory) -> Source | None:
     if low in {"it", "оно"}:
         return memory.body_before(draft.sentence, draft.paragraph) or memory.last(BODIES, draft.paragraph, REACH_PARAGRAPHS)
     kinds = PERSONS | {"unnamed"} if low in {"he", "she", "el", "ella", "ele", "ela", "он", "она"} else PERSONS | BODIES | {"unnamed"}
-    return memory.last(kinds, draft.paragraph, REACH_PARAGRAPHS)
+    here = memory.last(kinds, draft.paragraph, 0)
+    return here or memory.person_before(draft.sentence, draft.paragraph) or memory.last(kinds, draft.paragraph, REACH_PARAGRAPHS)
 
 
 def as_source(reading: Reading, phrase: Phrase) -> Source:

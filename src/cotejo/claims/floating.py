@@ -10,7 +10,9 @@ from cotejo.claims.zones import Zone
 MIN_QUOTED = 3  # words; "occupy" in marks is a word held at a distance, not speech
 
 
-def carried(zones: Sequence[Zone], quotations: Sequence[Quotation], found: Sequence[Named | None], taken: Sequence[tuple[int, int]]) -> Iterator[Named]:
+def carried(
+    zones: Sequence[Zone], quotations: Sequence[Quotation], found: Sequence[Named | None], taken: Sequence[tuple[int, int]]
+) -> Iterator[Named]:
     """One named draft for each sentence with an unattributed quotation that follows an attribution of its paragraph.
 
     A sentence with a source of its own resets the carry-over, and so does a new paragraph unless it is nothing but a quotation.
@@ -34,6 +36,20 @@ def carried(zones: Sequence[Zone], quotations: Sequence[Quotation], found: Seque
             content = _unheld(zone, quotations, found, taken)
             if content:
                 yield Named(_floating(zone, last.draft, content), last.sources, anaphor=True)
+
+
+def backward(zones: Sequence[Zone], draft: Draft) -> Draft:
+    """Give "J said." and "Así lo contó J" their content: the sentence before, or the paragraph before when it opens its own."""
+    if draft.content is not None or draft.act == "DECLINE":
+        return draft
+    before = [zone for zone in zones if zone.inside is None and zone.sentence < draft.sentence and zone.items]
+    same = [zone for zone in before if zone.paragraph == draft.paragraph]
+    if same and (draft.backward or same[-1].items[-1].quote is not None):
+        return draft._replace(content=(same[-1].items[0].start, same[-1].items[-1].end))
+    if draft.backward and before and not same:
+        held = [zone for zone in before if zone.paragraph == before[-1].paragraph]
+        return draft._replace(content=(held[0].items[0].start, held[-1].items[-1].end))
+    return draft
 
 
 def _only_quotation(zone: Zone) -> bool:

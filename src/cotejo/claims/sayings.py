@@ -37,6 +37,7 @@ class Draft(NamedTuple):
     outer: int | None = None
     carry: bool = False
     told: Outlet | None = None
+    backward: bool = False  # "Así lo contó ...": the content is what stands before the sentence
     at: int = 0
 
 
@@ -89,7 +90,9 @@ def _content(zone: Zone, first: int, last: int) -> tuple[int, int] | None:
     """Trim signs off the ends; None when nothing is left."""
     while first < last and not zone.items[first].is_word and zone.items[first].quote is None:
         first += 1
-    while last > first and not zone.items[last - 1].is_word and zone.items[last - 1].quote is None and zone.items[last - 1].text not in {")", "»", "”"}:
+    while (
+        last > first and not zone.items[last - 1].is_word and zone.items[last - 1].quote is None and zone.items[last - 1].text not in {")", "»", "”"}
+    ):
         last -= 1
     return _span(zone, first, last) if last > first else None
 
@@ -125,7 +128,8 @@ def _declined(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int
     if not hit or drafts:
         return []
     end = at + hit[0]
-    found = _neither(zone, at) or [phrase for phrase in (_before(zone, at) or _first_phrase(zone, at),) if phrase]
+    subject = (_first_phrase(zone, at) or _before(zone, at)) if zone.wording.language == "ru" else (_before(zone, at) or _first_phrase(zone, at))
+    found = _neither(zone, at) or ([subject] if subject else [])
     if not found and end < len(zone.items):
         found = [phrase for phrase in (_next_phrase(zone, end),) if phrase]
     fields = {"cue": _span(zone, at, end), "act": "DECLINE", "certainty": "uncommitted", "polarity": "unknown"}
@@ -159,7 +163,7 @@ def _impersonal(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, i
     """ "it was reported that", "se informó que", "по неподтверждённым данным"."""
     del drafts
     hit = zone.wording.frames["impersonal"].at(_without_commas(zone, at), 0)
-    if not hit:
+    if not hit or (at and _before(zone, at)):
         return []
     end = _skip_words(zone, at, hit[0])
     content = _content(zone, end, len(zone.items)) or _content(zone, 0, at)
@@ -187,7 +191,22 @@ def _rumour(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int]]
     if not hit or hit[1].name != "rumour":
         return []
     end = at + hit[0]
-    if end >= len(zone.items) or zone.low[end] not in {"of", "that", "about", "de", "del", "sobre", "que", "о", "об", "что", "да", "acerca", "do", "da"}:
+    if end >= len(zone.items) or zone.low[end] not in {
+        "of",
+        "that",
+        "about",
+        "de",
+        "del",
+        "sobre",
+        "que",
+        "о",
+        "об",
+        "что",
+        "да",
+        "acerca",
+        "do",
+        "da",
+    }:
         return []
     stop = next((k for k in range(end, len(zone.items)) if zone.items[k].text in {",", ";", ":"}), len(zone.items))
     content = _content(zone, end + 1, stop)
@@ -310,7 +329,7 @@ def _reported(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int
     """ "S said that X", "X, S said", "«X», dijo S", "S denied X"."""
     hit = zone.wording.verbs.at(zone.low, at)
     if not hit:
-        return _labelled(zone, at)
+        return _labelled(zone, at, drafts)
     length, verb = hit
     if verb.form == "gerund":
         return _added(zone, at, length, verb, drafts)
@@ -322,7 +341,8 @@ def _reported(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int
     content, used = _of_verb(zone, match)
     if content is None and verb.weak:
         return []
-    if content is None and not _lone(zone, match):
+    thus = match.at <= MIN_CLAUSE and any(low in zone.wording.grammar.thus for low in zone.low[: match.at])
+    if content is None and not thus and not _lone(zone, match) and not match.own:
         return []
     if zone.low[at - 1 : at] and zone.low[at - 1] in {"not", "n't", "не", "no", "nao"} and verb.group != "deny":
         return []
@@ -330,13 +350,13 @@ def _reported(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int
     return _emit(zone, at, match, content, used, rule)
 
 
-def _labelled(zone: Zone, at: int) -> list[tuple[Draft, int]]:
+def _labelled(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int]]:
     """ "S called the reports a hoax": a verb of naming with a word of falsehood denies."""
     hit = zone.wording.labelling.at(zone.low, at)
     if not hit or not any(True for _ in zone.wording.denial_phrases.search(zone.low, at)):
         return []
     verb = _plain_verb()._replace(group="label", act="DENY", polarity="negative")
-    match = _subject(zone, at, hit[0], verb)
+    match = _coordinated(zone, at, hit[0], verb, drafts) or _subject(zone, at, hit[0], verb)
     content = _content(zone, at + hit[0], len(zone.items))
     if match is None or match.carry or content is None:
         return []
@@ -349,7 +369,11 @@ def _is_verb(zone: Zone, at: int, length: int, verb: Verb) -> bool:
     before = low[at - 1] if at else ""
     after = low[at + length] if at + length < len(low) else ""
     articles = grammar.determiners - {"lo", "se", "this", "that", "esta", "este", "others", "some"}
-    if before in articles or before in {"to", "be", "by", "'s", "a", "de"} or (zone.wording.language in {"es", "pt"} and before in {"en", "del", "por", "sin"}):
+    if (
+        before in articles
+        or before in {"to", "be", "by", "'s", "a", "de"}
+        or (zone.wording.language in {"es", "pt"} and before in {"en", "del", "por", "sin"})
+    ):
         return False
     if zone.wording.language == "en":
         return _is_english_verb(zone, at, before, after)
@@ -366,7 +390,9 @@ def _is_english_verb(zone: Zone, at: int, before: str, after: str) -> bool:
     if (back >= 0 and zone.low[back] in passive and before != "not") or after in {"by", "of"}:
         return False
     follows = zone.wording.verbs.at(zone.low, at + 1) if at + 1 < len(zone.items) else None
-    return not (follows and follows[1].form == "finite" and zone.low[at] in {"report", "reports", "claim", "claims", "states", "notes"}) and before not in {"of", "media", "news"}
+    return not (
+        follows and follows[1].form == "finite" and zone.low[at] in {"report", "reports", "claim", "claims", "states", "notes"}
+    ) and before not in {"of", "media", "news"}
 
 
 def _subject(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
@@ -403,13 +429,22 @@ def _coordinated(zone: Zone, at: int, length: int, verb: Verb, drafts: list[Draf
 
 def _inverted(zone: Zone, past: int, verb: Verb) -> Phrase | None:
     """A subject after its verb; not the object of a verb that takes one ("revealed the army's ...")."""
-    phrase = _next_phrase(zone, _past_place(zone, past), skip=1)
+    phrase = _next_phrase(zone, _past_place(zone, past), skip=3)
     if phrase is None:
         return None
     follows = zone.low[phrase.last] if phrase.last < len(zone.items) else ""
     if zone.wording.language == "en" and (follows not in {"", ",", ".", "that", ":", ";", "in", "on", "?", "!", "who"} or phrase.pronoun):
         return None
-    if verb.group in STRONG_OBJECT and phrase.kind not in {"person", "politician", "journalist", "outlet", "agency", "office", "organisation", "unnamed"}:
+    if verb.group in STRONG_OBJECT and phrase.kind not in {
+        "person",
+        "politician",
+        "journalist",
+        "outlet",
+        "agency",
+        "office",
+        "organisation",
+        "unnamed",
+    }:
         return None
     return phrase
 
@@ -438,7 +473,11 @@ def _may_drop(zone: Zone, edge: int, past: int) -> bool:
 def _left_edge(zone: Zone, at: int) -> int:
     """Back over auxiliaries, clitics and adverbs to where the verb group begins."""
     small = zone.wording.grammar.auxiliaries
-    while at > 0 and (zone.low[at - 1] in small or zone.low[at - 1].endswith(("mente",)) or (zone.wording.language == "en" and zone.low[at - 1].endswith("ly"))):
+    while at > 0 and (
+        zone.low[at - 1] in small
+        or zone.low[at - 1].endswith(("mente",))
+        or (zone.wording.language == "en" and zone.low[at - 1].endswith("ly") and not zone.wording.nouns.at(zone.low, at - 1))
+    ):
         at -= 1
     return at
 
@@ -461,6 +500,8 @@ def _before(zone: Zone, at: int) -> Phrase | None:
 
 def _follows_adposition(zone: Zone, first: int, bound: int) -> bool:
     """A noun right behind "of", "in", "для" belongs to what stands before it: "the word of two soldiers"."""
+    while first > bound and zone.low[first - 1] in zone.wording.grammar.determiners - zone.wording.grammar.inside:
+        first -= 1
     return first > bound and zone.low[first - 1] in (zone.wording.grammar.inside | ADVERBIAL) - zone.wording.grammar.determiners
 
 
@@ -468,7 +509,12 @@ def _behind_relative(zone: Zone, edge: int) -> Phrase | None:
     """ "Lawyers who have read it say": the phrase that opens the clause and is followed by a relative clause up to the verb."""
     start = _clause_start(zone, edge)
     phrase = parse(zone, start, edge)
-    if phrase is None or phrase.pronoun or phrase.last >= edge or zone.low[phrase.last] not in {"who", "que", "который", "которые", "которая", "quienes"}:
+    if (
+        phrase is None
+        or phrase.pronoun
+        or phrase.last >= edge
+        or zone.low[phrase.last] not in {"who", "que", "который", "которые", "которая", "quienes"}
+    ):
         return None
     plain = all(item.quote is None and item.text not in OPENERS for item in zone.items[phrase.last : edge])
     return phrase if plain else None
@@ -483,7 +529,12 @@ def _behind_apposition(zone: Zone, comma: int) -> Phrase | None:
             stop = k if k else comma
             for first in range(max(0, stop - 12), stop):
                 phrase = parse(zone, first, stop)
-                if phrase and not phrase.pronoun and phrase.last >= stop and (first == 0 or not zone.items[first - 1].is_word or first == max(0, stop - 12)):
+                if (
+                    phrase
+                    and not phrase.pronoun
+                    and phrase.last >= stop
+                    and (first == 0 or not zone.items[first - 1].is_word or first == max(0, stop - 12))
+                ):
                     return phrase
     first_phrase = parse(zone, 0, comma)
     return first_phrase if first_phrase and not first_phrase.pronoun and (first_phrase.owner or not first_phrase.single) else None
@@ -496,7 +547,8 @@ def _next_phrase(zone: Zone, at: int, skip: int = 2) -> Phrase | None:
         if phrase:
             return phrase
         item = zone.items[first]
-        if item.quote is not None or (not item.is_word and item.text not in {"«", "“", '"'}):
+        small = zone.wording.grammar.auxiliaries | zone.wording.grammar.inside | zone.wording.grammar.determiners
+        if item.quote is not None or (item.is_word and item.low not in small) or (not item.is_word and item.text not in {"«", "“", '"'}):
             return None
     return None
 
@@ -507,7 +559,9 @@ def _told(zone: Zone, at: int) -> tuple[Outlet | None, bool, int]:
         return None, False, at
     to = zone.wording.frames["told_to"].at(zone.low, at)
     start = at + to[0] if to else at
-    if zone.inside is None and (zone.low[at] in zone.wording.grammar.us or any(low in zone.wording.grammar.us for low in zone.low[max(0, at - 3) : at])):
+    if zone.inside is None and (
+        zone.low[at] in zone.wording.grammar.us or any(low in zone.wording.grammar.us for low in zone.low[max(0, at - 3) : at])
+    ):
         return None, True, at + (zone.low[at] in zone.wording.grammar.us)
     own = zone.wording.own["told_us"].at(zone.low, start) if start < len(zone.items) else None
     if own:
@@ -518,13 +572,21 @@ def _told(zone: Zone, at: int) -> tuple[Outlet | None, bool, int]:
     phrase = parse(zone, start)
     if phrase is None or phrase.pronoun:
         return None, False, at
-    if phrase.kind in {"outlet", "agency"} or (phrase.kind in {"person", "organisation"} and phrase.group is None and (to or told)) or _in_marks(zone, phrase):
+    if (
+        ((to or told) and phrase.kind in {"outlet", "agency"})
+        or (phrase.kind in {"person", "organisation"} and phrase.group is None and (to or told))
+        or _dative_in_marks(zone, phrase)
+    ):
         return Outlet(phrase.start, phrase.end, phrase.name, phrase.last, phrase.key), False, phrase.last
     return (None, False, phrase.last) if (to or told) and phrase.group else (None, False, at)
 
 
-def _in_marks(zone: Zone, phrase: Phrase) -> bool:
-    return zone.items[phrase.first].text in {"«", "“", '"'}
+def _dative_in_marks(zone: Zone, phrase: Phrase) -> bool:
+    """ "рассказал «Деловому Меридиану»": a name in marks whose last word ends as a dative does."""
+    if zone.items[phrase.first].text not in {"«", "“"}:
+        return False
+    named = [item.low for item in zone.items[phrase.first : phrase.last] if item.is_word]
+    return bool(named) and named[-1].split("-")[0].endswith(("у", "ю", "е", "ам", "ям", "ой"))
 
 
 # ---- what is said -----------------------------------------------------------------------------------------------------------
@@ -533,9 +595,19 @@ def _in_marks(zone: Zone, phrase: Phrase) -> bool:
 def _of_verb(zone: Zone, match: Match) -> tuple[tuple[int, int] | None, int]:
     """The content of a verb, and the item up to which the frame itself reaches."""
     after = max(match.last, match.at + match.length)
-    that = _complementiser(zone, after)
     total = len(zone.items)
     inverted = match.phrase is not None and match.phrase.first > match.at
+    if match.at <= MIN_CLAUSE and any(low in zone.wording.grammar.thus for low in zone.low[: match.at]):
+        return None, after
+    that = None if inverted and after < total and zone.items[after].text == "," else _complementiser(zone, after)
+    if (
+        that is not None
+        and that > after + 1
+        and match.verb.group in STRONG_OBJECT
+        and zone.wording.language in {"es", "pt"}
+        and not _only_when(zone, after)
+    ):
+        that = None
     left = _content(zone, _clause_start(zone, match.first), match.first)
     on_left = match.first > 0 and (zone.items[match.first - 1].quote is not None or zone.items[match.first - 1].text in OPENERS)
     said_before = on_left and left is not None and _left_is_said(zone, match)
@@ -551,7 +623,7 @@ def _of_verb(zone: Zone, match: Match) -> tuple[tuple[int, int] | None, int]:
         return _content(zone, at, total), at
     if match.verb.weak or total - after < MIN_CLAUSE:
         return None, after
-    if _only_when(zone, after):
+    if _only_when(zone, after) and (match.verb.group not in STRONG_OBJECT or inverted or zone.items[after].text in OPENERS):
         return None, after
     return _content(zone, after, total), after
 
@@ -561,7 +633,10 @@ def _only_when(zone: Zone, after: int) -> bool:
     grammar, low = zone.wording.grammar, zone.low[after]
     if zone.items[after].text in OPENERS:
         return True
-    return (low in grammar.auxiliaries or low in grammar.inside - grammar.determiners or low in ADVERBIAL) and low not in {"о", "об"}
+    weekday = low in grammar.determiners and after + 1 < len(zone.items) and zone.low[after + 1] in grammar.auxiliaries - grammar.determiners
+    return (
+        weekday or low in grammar.auxiliaries - grammar.determiners or low in grammar.inside - grammar.determiners or low in ADVERBIAL
+    ) and low not in {"о", "об"}
 
 
 def _quote_stands_before(zone: Zone, first: int) -> bool:
@@ -591,8 +666,8 @@ def _complementiser(zone: Zone, after: int) -> int | None:
     for k in range(after, min(after + REACH, len(zone.items))):
         item = zone.items[k]
         hit = that.at(zone.low, k)
-        if hit and not (k > after and zone.wording.language in {"es", "pt"} and _is_relative(zone, k)):
-            return k + hit[0]
+        if hit:
+            return None if k > after and zone.wording.language in {"es", "pt"} and _is_relative(zone, after, k) else k + hit[0]
         if item.quote is not None or item.text in {";", ":", ".", "?", "!", "—"}:
             return None
         verb = zone.wording.verbs.at(zone.low, k) if k > after else None
@@ -601,9 +676,12 @@ def _complementiser(zone: Zone, after: int) -> int | None:
     return None
 
 
-def _is_relative(zone: Zone, at: int) -> bool:
-    """ "el funcionario que pidió reserva": "que" right after a noun that a comma does not close."""
-    return zone.low[at - 1] in {",", "la", "el", "lo", "los", "las", "o", "a"} and zone.low[at - 1] != ","
+def _is_relative(zone: Zone, after: int, at: int) -> bool:
+    """ "calcula el tamaño por las raciones que salían": with an object before it "que" belongs to a noun; a weekday is no object."""
+    grammar, low = zone.wording.grammar, zone.low
+    if low[after] in grammar.determiners and after + 1 < at and low[after + 1] in grammar.auxiliaries:
+        return False
+    return low[after] in grammar.determiners - {"a", "o"} or (low[at - 1] in grammar.determiners and low[at - 1] not in grammar.auxiliaries)
 
 
 def _lone(zone: Zone, match: Match) -> bool:
@@ -620,7 +698,15 @@ def _added(zone: Zone, at: int, length: int, verb: Verb, drafts: list[Draft]) ->
     last = drafts[-1]
     if content is None or (last.content and last.content[0] <= content[0] and content[1] <= last.content[1] and last.polarity == verb.polarity):
         return []
-    draft = last._replace(cue=_span(zone, at, at + length), content=content, mode="indirect", rule="verb.gerund", act=verb.act, polarity=verb.polarity, certainty=verb.certainty)
+    draft = last._replace(
+        cue=_span(zone, at, at + length),
+        content=content,
+        mode="indirect",
+        rule="verb.gerund",
+        act=verb.act,
+        polarity=verb.polarity,
+        certainty=verb.certainty,
+    )
     return [(draft, that)]
 
 
@@ -642,6 +728,7 @@ def _emit(zone: Zone, at: int, match: Match, content: tuple[int, int] | None, us
         polarity=verb.polarity,
         outlet=verb.outlet,
         told=match.told,
+        backward=content is None and any(low in zone.wording.grammar.thus for low in zone.low[: match.at]),
     )
     return [(draft, max(used, match.at + match.length))]
 
@@ -665,7 +752,7 @@ def _fence(zone: Zone, drafts: list[Draft]) -> list[Draft]:
                     continue
                 pivot = other.cue[0] if other.phrase == draft.phrase else other.phrase.start
                 if content[0] <= pivot < content[1]:
-                    edge = _parting(zone, min(pivot, other.at))
+                    edge = _parting(zone, min(pivot, other.at), joined=other.phrase == draft.phrase)
                     if edge is not None and content[0] < edge:
                         content = (content[0], edge)
                         break
@@ -673,15 +760,22 @@ def _fence(zone: Zone, drafts: list[Draft]) -> list[Draft]:
     return fenced
 
 
-def _parting(zone: Zone, start: int) -> int | None:
-    """The end of the words before `start` when a comma and a coordinator, or a semicolon, stand there."""
+def _parting(zone: Zone, start: int, *, joined: bool) -> int | None:
+    """The end of the words before `start` when a comma and a coordinator, or a semicolon, stand there; `joined` verbs need no comma."""
     at = next((k for k, item in enumerate(zone.items) if item.start >= start), 0)
     back = at - 1
-    while back >= 0 and (zone.low[back] in zone.wording.grammar.coordinators | zone.wording.grammar.conjunctions or zone.items[back].text in {",", ";"}):
+    while back >= 0 and (
+        zone.low[back] in zone.wording.grammar.coordinators | zone.wording.grammar.conjunctions or zone.items[back].text in {",", ";"}
+    ):
         back -= 1
     between = zone.items[back + 1 : at]
     signs = {item.text for item in between}
-    parted = ";" in signs or any(item.low in zone.wording.grammar.coordinators for item in between) or ("," in signs and any(item.is_word for item in between))
+    parted = (
+        ";" in signs
+        or (joined and any(item.is_word for item in between))
+        or any(item.low in zone.wording.grammar.coordinators for item in between)
+        or ("," in signs and any(item.is_word for item in between))
+    )
     return zone.items[back].end if parted and back >= 0 else None
 
 

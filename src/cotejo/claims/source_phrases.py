@@ -93,9 +93,15 @@ def _cannot_open(zone: Zone, first: int, limit: int) -> bool:
     grammar, low = zone.wording.grammar, zone.low
     if low[first] in grammar.determiners:
         return False
-    if low[first] in grammar.inside or low[first] in {"by", "on", "por", "nesta", "neste"} or not (zone.items[first].is_word or zone.items[first].text in {"«", "“"}):
+    if (
+        low[first] in grammar.inside
+        or low[first] in {"by", "on", "por", "nesta", "neste"}
+        or not (zone.items[first].is_word or zone.items[first].text in {"«", "“"})
+    ):
         return True
-    return first + 1 < limit and low[first + 1] in grammar.determiners and not zone.wording.nouns.at(low, first) and run_at(zone, first, limit) is None
+    return (
+        first + 1 < limit and low[first + 1] in grammar.determiners and not zone.wording.nouns.at(low, first) and run_at(zone, first, limit) is None
+    )
 
 
 def _pronoun(zone: Zone, first: int, limit: int) -> Phrase | None:
@@ -136,7 +142,9 @@ def _extent(zone: Zone, first: int, limit: int) -> tuple[int, list[tuple[int, in
             runs.append(run)
             at, plain = run.last, 0
             solid = at
-        elif item.low in grammar.determiners - grammar.inside and (groups or runs) and low[at - 1] not in grammar.inside | grammar.determiners:
+        elif (
+            item.low in grammar.determiners - grammar.inside and (groups or runs or plain) and low[at - 1] not in grammar.inside | grammar.determiners
+        ):
             break
         elif item.low in grammar.inside or item.low in grammar.determiners or not item.is_word:
             at += 1
@@ -308,7 +316,9 @@ def _by_name(zone: Zone, base: Phrase, runs: list[Run]) -> Phrase | None:
     text = zone.items[run.first].text
     if run.words == 1 and (text.isupper() and len(text) > 2 or (text[1:] != text[1:].casefold() and len(text) > 2)):
         return base._replace(kind="organisation", name=words)
-    if zone.wording.states.at(zone.low, run.first) or any(item.is_word and item.low not in zone.wording.grammar.determiners for item in zone.items[base.first : run.first]):
+    if zone.wording.states.at(zone.low, run.first) or any(
+        item.is_word and item.low not in zone.wording.grammar.determiners for item in zone.items[base.first : run.first]
+    ):
         return None
     return base._replace(kind="person", name=words, single=run.words < PERSON_WORDS)
 
@@ -331,8 +341,39 @@ def is_definite(zone: Zone, first: int) -> bool:
     """Whether the phrase begins as one that was named before; Russian has no article, so that any bare noun may be."""
     low = zone.items[first].low
     if zone.wording.language == "ru":
-        return True
-    return low in {"the", "this", "that", "el", "la", "los", "las", "este", "esta", "ese", "esa", "dicho", "dicha", "mismo", "misma", "o", "a", "os", "as", "esse", "essa", "his", "her", "their", "its", "su", "al", "del", "do", "da"}
+        return low not in zone.wording.grammar.new
+    return low in {
+        "the",
+        "this",
+        "that",
+        "el",
+        "la",
+        "los",
+        "las",
+        "este",
+        "esta",
+        "ese",
+        "esa",
+        "dicho",
+        "dicha",
+        "mismo",
+        "misma",
+        "o",
+        "a",
+        "os",
+        "as",
+        "esse",
+        "essa",
+        "his",
+        "her",
+        "their",
+        "its",
+        "su",
+        "al",
+        "del",
+        "do",
+        "da",
+    }
 
 
 def called(zone: Zone, first: int, last: int) -> str:
@@ -365,7 +406,9 @@ def _with_owner(zone: Zone, phrase: Phrase, groups: list[tuple[int, int, Group]]
 
 
 def _with_role(zone: Zone, phrase: Phrase) -> Phrase:
-    """ "Andrés X, an opposition leader ...": the apposition says what the person is."""
+    """ "Andrés X, an opposition leader ...", "a senator, Lucrecia Y, ...": the apposition says what the person is, or who."""
+    if phrase.kind == "unnamed" and phrase.group and phrase.last + 1 < len(zone.items) and zone.items[phrase.last].text == ",":
+        return _with_name(zone, phrase)
     if phrase.kind != "person" or phrase.group or phrase.last + 1 >= len(zone.items) or zone.items[phrase.last].text != ",":
         return phrase
     first = phrase.last + 1
@@ -380,6 +423,17 @@ def _with_role(zone: Zone, phrase: Phrase) -> Phrase:
     return phrase
 
 
+def _with_name(zone: Zone, phrase: Phrase) -> Phrase:
+    run = run_at(zone, phrase.last + 1, len(zone.items))
+    closed = run is not None and (run.last >= len(zone.items) or not zone.items[run.last].is_word)
+    if run is None or not closed or run.words < PERSON_WORDS or run.name_kind not in {None, "person"}:
+        return phrase
+    noun = zone.wording.nouns.at(zone.low, next(k for k in range(phrase.first, phrase.last) if zone.wording.nouns.at(zone.low, k)))
+    kind = noun[1].named if noun and noun[1].kind == "unnamed" else "person"
+    words = " ".join(item.text for item in zone.items[run.first : run.last])
+    return phrase._replace(kind=kind, name=words, last=run.last, end=zone.items[run.last - 1].end, bare=False, key=run.key)
+
+
 def _author(zone: Zone, phrase: Phrase, groups: list[tuple[int, int, Group]], limit: int) -> tuple[tuple[Phrase, ...], int]:
     """The author of a report: after "by", or in es/pt after "de", or as a noun inside the phrase."""
     head = next(found for found in groups if found[2].name == phrase.group)
@@ -392,7 +446,7 @@ def _author(zone: Zone, phrase: Phrase, groups: list[tuple[int, int, Group]], li
             continue
         author = parse(zone, at + hit[0], limit + 8 if limit + 8 <= len(zone.items) else None)
         if author and (author.group in REPORTING or author.kind in {"person", "journalist", "outlet", "agency", "organisation"}):
-            return (author,), author.last
+            return (author._replace(kind="journalist") if author.kind == "person" else author,), author.last
     return (), phrase.last
 
 

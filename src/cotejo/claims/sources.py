@@ -13,7 +13,13 @@ from cotejo.language.reading import Reading
 from cotejo.records.attribution import Attribution, Source
 from cotejo.records.resolution import Candidate, Entity, Resolution
 
-LATIN = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў", "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i yi e g u".split(), strict=True))
+LATIN = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў",
+        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i yi e g u".split(),
+        strict=True,
+    )
+)
 NAME_LINKS = frozenset("de del la las los da do dos das van von der el al bin ibn y e".split())
 SOFT = (("kh", ""), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("ts", "s"), ("tz", "s"), ("ph", "f"), ("qu", "k"), ("ge", "e"), ("gi", "i"), ("ce", "se"), ("ci", "si"), ("x", "s"))  # fmt: skip
 ONE = str.maketrans({"c": "k", "q": "k", "z": "s", "w": "v", "b": "v", "j": "", "h": "", "y": "", "'": "", "-": ""})
@@ -73,7 +79,13 @@ def _known(reading: Reading, source: Source, kind: str) -> str | None:
     for sentence in reading.sentences:
         if sentence.start <= source.span.start < sentence.end:
             for name in sentence.names:
-                if name.key and name.start < source.span.end and source.span.start < name.end and name.text in source.name and name.kind in {kind, "outlet", "agency", "organisation", "company", "force"}:
+                if (
+                    name.key
+                    and name.start < source.span.end
+                    and source.span.start < name.end
+                    and name.text in source.name
+                    and name.kind in {kind, "outlet", "agency", "organisation", "company", "force"}
+                ):
                     return name.key if ":" in name.key else f"{kind}:{name.key}"
     return None
 

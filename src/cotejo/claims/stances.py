@@ -117,7 +117,7 @@ def _left(text: str, start: int) -> int:
     """Up to a few words before the clause, not over a sign."""
     low = max(0, start - 60)
     before = text[low:start]
-    cut = max((before.rfind(sign) for sign in ".,;:!?\n“”«»\"—"), default=-1)
+    cut = max((before.rfind(sign) for sign in '.,;:!?\n“”«»"—'), default=-1)
     tail = before[cut + 1 :]
     matches = list(WORD.finditer(tail))
     return low + cut + 1 + (matches[-LEFT_WORDS].start() if len(matches) > LEFT_WORDS else 0)

@@ -123,6 +123,8 @@ class Grammar(NamedTuple):
     coordinators: frozenset[str]
     conjunctions: frozenset[str]
     us: frozenset[str]
+    new: frozenset[str]
+    thus: frozenset[str]
     demonstrative_state: Phrases[bool]
 
 
