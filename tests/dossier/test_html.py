@@ -15,11 +15,11 @@ from cotejo.records.corpus import Corpus
 from cotejo.records.span import Span
 
 VOID = {"meta", "img", "br", "hr", "col"}
-ALLOWED = set(
-    "html head meta title style body a header p h1 h2 h3 h4 nav ol ul li main"
-    "  section article table caption thead tbody tr th td dl dt dd div span strong"
-    " svg g defs pattern path lineargradient stop mask rect line circle text q blockquote details summary code img figure figcaption footer".split()  # noqa: SIM905 - shorter to read
-)
+TAGS = """
+html head meta title style body a header p h1 h2 h3 h4 nav ol ul li main section article table caption thead tbody tr th td dl dt dd div span strong
+svg g defs pattern path lineargradient stop mask rect line circle text q blockquote details summary code img figure figcaption footer
+"""
+ALLOWED = frozenset(TAGS.split())
 PAYLOADS = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

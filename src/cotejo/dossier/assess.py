@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from cotejo.dossier.contradict import stand_beside
-from cotejo.dossier.describe import describe_interval, describe_quantity, name_place
+from cotejo.dossier.describe import describe_interval, describe_origins, describe_quantity, name_place
 from cotejo.dossier.flags import raise_flags
 from cotejo.dossier.indexed import Indexed
 from cotejo.dossier.tally import NAMELESS, PHYSICAL, Tally, count_standing, origins_of
@@ -66,7 +66,7 @@ def assess_event(corpus: Indexed, event: Event) -> Assessment:
         flags=flags,
         findings=tuple(finding.id for finding in findings),
         credibility_digit=suggest_digit(label, tally, flags),
-        reasons=(*reasons, words.say("reason.documents", documents=said, lo=tally.lo, hi=tally.hi)),
+        reasons=(*reasons, words.say("reason.documents", documents=said, origins=describe_origins(words, tally.lo, tally.hi))),
         made_by=MADE_BY,
     )
 

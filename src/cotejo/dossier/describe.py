@@ -1,6 +1,7 @@
 """Values of records -> words: places with their precision, times with their basis, counts with their bounds, who, and how many origins."""
 
 import functools
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -55,6 +56,8 @@ def describe_closed(words: Wording, first: date, last: date) -> str:
             return words.say("time.month", month=words.say("day.month", month=words.pick("months", str(first.month)), year=first.year))
         if (first.year, first.month, last.month) == (last.year, 1, 12):
             return words.say("time.year", year=first.year)
+    if (first.year, first.month) == (last.year, last.month):
+        return words.say("time.within_month", first=first.day, latest=describe_day(words, last))
     return words.say("time.between", earliest=describe_day(words, first), latest=describe_day(words, last))
 
 
@@ -90,19 +93,14 @@ def name_unit(words: Wording, unit: str, count: int | None) -> str:
 
 
 def describe_actors(words: Wording, corpus: Indexed, event: Event) -> str:
-    """Write who is said to have acted: status and state, and the words of one text for them."""
+    """Write who is said to have acted: the status that most claims give, and the state."""
     actors = [actor for key in event.claims for actor in corpus.claims[key].actors if actor.role == "actor"]
     said = []
     for state in event.actor_states:
-        mine = [actor for actor in actors if actor.state == state]
-        status = max(
-            sorted({actor.status for actor in mine}), key=lambda found: (found != "unknown", [a.status for a in mine].count(found)), default="unknown"
-        )
+        given = Counter(actor.status for actor in actors if actor.state == state and actor.status != "unknown")
+        status = min(given, key=lambda name: (-given[name], name), default="unknown")
         said.append(words.say(f"status.{status}", state=name_country(state)))
-    if not said:
-        said = [words.say("actor.unknown")]
-    written = next((actor.name or actor.span.exact for actor in actors if actor.name or actor.span.exact), "")
-    return " and ".join(said) + (words.say("actor.written", words=written) if written else "")
+    return " and ".join(said) or words.say("actor.unknown")
 
 
 def describe_what(words: Wording, corpus: Indexed, event: Event) -> str:
@@ -110,10 +108,11 @@ def describe_what(words: Wording, corpus: Indexed, event: Event) -> str:
     return words.say(f"event_type.{event.event_type}", who=describe_actors(words, corpus, event))
 
 
-def describe_type(words: Wording, event: Event) -> str:
-    """Write the kind of happening with its states, short."""
-    who = " and ".join(name_country(state) for state in event.actor_states) or words.say("actor.unknown")
-    return words.say(f"event_type.{event.event_type}", who=who)
+def describe_event(words: Wording, corpus: Indexed, event: Event) -> str:
+    """Write the title of an event: kind, actor, and the name of its place."""
+    title = capitalise(describe_what(words, corpus, event))
+    row = "title.site" if event.place and event.place.precision == "site" else "title.area"
+    return words.say(row, title=title, place=event.place.name) if event.place else title
 
 
 def describe_origins(words: Wording, lo: int, hi: int) -> str:

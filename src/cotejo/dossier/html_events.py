@@ -23,11 +23,19 @@ def show_events(shelf: Shelf) -> Html:
 def show_event(shelf: Shelf, event: Event) -> Html:
     """Show one event."""
     found = shelf.corpus.assessments.get(event.id)
-    name = describe.capitalise(describe.describe_what(shelf.words, shelf.corpus, event))
+    name = describe.describe_event(shelf.words, shelf.corpus, event)
     head = el(
         "header",
         el("h3", el("span", text(str(shelf.numbers[event.id])), class_="number"), text(" " + name)),
-        el("p", show_label(shelf, found), text(" "), show_bounds(found), text(" independent origins"), flag_names(shelf, found), class_="verdict"),
+        el(
+            "p",
+            show_label(shelf, found),
+            text(" "),
+            show_bounds(found),
+            text(" origin" if found and found.hi == 1 else " independent origins"),
+            flag_names(shelf, found),
+            class_="verdict",
+        ),
     )
     lead = [show_sentence(shelf, statement) for statement in shelf.sentences(event.id, "claimed")]
     beside = show_beside(shelf, event)

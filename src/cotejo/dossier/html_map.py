@@ -61,7 +61,16 @@ def show_map(shelf: Shelf) -> Html:
     drawn = [draw_place(view, places[key], outlines[key]) for key in order]
     names = place_labels(shelf, view, [(places[key], marks[key]) for key in order])
     said = f"Map of {placed} happenings at {len(marks)} places; the table of the summary lists them."
-    picture = el("svg", draw_land(view), join(drawn), names, viewBox=f"0 0 {WIDTH:g} {view.height:g}", class_="map", role="group", aria_label=said)
+    picture = el(
+        "svg",
+        draw_land(view, {place.country or "" for place in places.values() if place.precision == "country"}),
+        join(drawn),
+        names,
+        viewBox=f"0 0 {WIDTH:g} {view.height:g}",
+        class_="map",
+        role="group",
+        aria_label=said,
+    )
     caption = (
         "Numbers are those of the happenings. A spot is a town or site, with a ring for its reach; hatching is an area within which no point "
         "is claimed. Dashed: disputed. Borders: Natural Earth, no claim."
@@ -76,7 +85,7 @@ def show_rest(shelf: Shelf, placed: int) -> Html:
     links = [
         el(
             "a",
-            text(f"{shelf.numbers[event.id]} {describe.capitalise(describe.describe_type(shelf.words, event))}"),
+            text(f"{shelf.numbers[event.id]} {describe.describe_event(shelf.words, shelf.corpus, event)}"),
             href=f"#{shelf.place_of(event)}",
         )
         for event in rest
@@ -111,8 +120,8 @@ def fit_view(boxes: list[tuple[float, float, float, float]]) -> View:
     return View(middle_x - wide / 2, middle_y - high / 2, middle_x + wide / 2, middle_y + high / 2, round(height))
 
 
-def draw_land(view: View) -> Html:
-    """Draw land, coasts, borders, and first-level borders where the map is near enough; name the larger states."""
+def draw_land(view: View, marked: set[str]) -> Html:
+    """Draw land, coasts, borders, and first-level borders where the map is near enough; name the larger states that no mark names."""
     world = load_world()
     land, names = [], dict[str, tuple[float, Point]]()
     for region in world.regions:
@@ -133,7 +142,7 @@ def draw_land(view: View) -> Html:
     labels = [
         el("text", text(describe.name_country(code)), x=f"{middle[0]:.0f}", y=f"{middle[1]:.0f}", class_="country-name")
         for code, (size, middle) in sorted(names.items())
-        if code and size > MIN_NAME_PX
+        if code and size > MIN_NAME_PX and code not in marked
     ]
     return el("g", join(drawn), join(labels), aria_hidden="true")
 
@@ -183,7 +192,8 @@ def draw_place(view: View, place: Place, outline: tuple[Region, ...]) -> Html:
     title = Html(f"<title>{plain(place.name)}: {place.precision}</title>")
     if outline:
         rings = [clip([view.at(point) for point in ring], view.height) for region in outline if view.meets(region.box) for ring in region.rings]
-        return el("path", title, d=" ".join(path_of(ring) + "Z" for ring in rings if len(ring) > 2), class_="area")  # noqa: PLR2004 - a ring
+        path = " ".join(path_of(ring) + "Z" for ring in rings if len(ring) > 2)  # noqa: PLR2004 - a ring
+        return el("path", title, d=path, class_="area wide" if place.precision == "country" else "area")
     x, y = view.at((place.longitude or 0.0, place.latitude or 0.0))
     reach = (place.radius_m or 0.0) / METRES_PER_DEGREE / (view.north - view.south) * view.height
     where = {"cx": f"{x:.1f}", "cy": f"{y:.1f}"}

@@ -34,11 +34,18 @@ def show_row(shelf: Shelf, number: int, event: Event) -> Html:
         el("td", text(str(number)), class_="n"),
         el("th", el("a", text(name), href=f"#{shelf.place_of(event)}"), scope="row"),
         el("td", text(place_cell(shelf, event))),
-        el("td", text(describe.capitalise(describe.describe_interval(words, event.time)))),
-        el("td", text(describe.describe_quantity(words, event.low, event.high, event.count_unit) if counted else "–")),
+        el("td", show_time(shelf, event)),
+        el("td", text(describe.describe_quantity(words, event.low, event.high, event.count_unit))) if counted else el("td", text("–"), class_="empty"),
         el("td", show_bounds(found), class_="n"),
         el("td", show_label(shelf, found), flag_names(shelf, found)),
     )
+
+
+def show_time(shelf: Shelf, event: Event) -> Html:
+    """Show a time, and what it stands on in small."""
+    when = text(describe.capitalise(describe.describe_interval(shelf.words, event.time, basis=False)))
+    basis = shelf.words.pick("time", event.time.basis).strip(" ()") if event.time else ""
+    return join([when, el("span", text(basis), class_="kind block")]) if basis else when
 
 
 def place_cell(shelf: Shelf, event: Event) -> str:

@@ -45,8 +45,8 @@ def publication_days(shelf: Shelf, event: Event) -> list[date]:
 
 def row_label(shelf: Shelf, event: Event) -> Html:
     """Name a row by number, happening and time."""
-    name = describe.capitalise(describe.describe_type(shelf.words, event))
-    when = describe.describe_interval(shelf.words, event.time)
+    name = describe.describe_event(shelf.words, shelf.corpus, event)
+    when = describe.describe_interval(shelf.words, event.time, basis=False)
     link = el("a", text(f"{shelf.numbers[event.id]}. {name}"), href=f"#{shelf.place_of(event)}")
     return el("span", link, text(" "), el("span", text(when), class_="when"), class_="row-label")
 
