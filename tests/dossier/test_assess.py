@@ -288,3 +288,11 @@ def test_actor_words_of_protected_people_are_not_the_actor(archive) -> None:
     shielded = tuple(Actor(span=actor.span, state="ML", role="protected") for actor in claim.actors)
     archive.change("claim c", actors=shielded)
     assert verdict(archive).label == "corroborated"
+
+
+def test_two_records_of_one_id_are_one_whichever_comes_first(archive) -> None:
+    origin = archive.records["origin a"]
+    twin = msgspec.structs.replace(origin, name="Another reading")
+    assert twin.id == origin.id
+    both = [Corpus.of([origin, twin]).origins[origin.id], Corpus.of([twin, origin]).origins[origin.id]]
+    assert both[0] == both[1]

@@ -13,6 +13,7 @@ from cotejo.records.document import Document
 from cotejo.records.event import Event
 from cotejo.records.resolution import Interval, Place
 
+ACCOUNT_SIGN = "@"  # in a byline
 MAX_NAMES = 4  # outlets named in a row before "and n more"
 
 
@@ -123,8 +124,9 @@ def describe_origins(words: Wording, lo: int, hi: int) -> str:
 
 
 def name_document(document: Document) -> str:
-    """Name a document by its outlet, else by its external id."""
-    return document.outlet or document.external_id
+    """Name a document by its outlet, else by its external id; an account's post by the account and where it stands."""
+    outlet = document.outlet or document.external_id
+    return f"{document.byline}, {outlet}" if ACCOUNT_SIGN in (document.byline or "") else outlet
 
 
 def name_node(corpus: Indexed, node: str) -> str:

@@ -149,7 +149,7 @@ def flag_exhibits(words: Wording, corpus: Indexed, event: Event) -> Iterator[Fla
     """Raise `single exhibit` where several documents of the event show one and the same picture or track: it counts once."""
     documents = {corpus.claims[key].span.document for key in event.claims}
     for key, exhibit in sorted({exhibit.id: exhibit for document in documents for exhibit in corpus.exhibits_by_document.get(document, ())}.items()):
-        showing = sorted(documents & set(exhibit.documents))
+        showing = sorted(documents & set(corpus.documents_by_exhibit[key]))
         if len(showing) > 1:
             who = names_of(words, [corpus.documents[document] for document in showing])
             kind = words.pick("exhibit", exhibit.exhibit_kind)

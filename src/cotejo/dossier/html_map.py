@@ -75,7 +75,12 @@ def show_map(shelf: Shelf) -> Html:
         "Numbers are those of the happenings. A spot is a town or site, with a ring for its reach; hatching is an area within which no point "
         "is claimed. Dashed: disputed. Borders: Natural Earth, no claim."
     )
-    return join([el("figure", picture, el("figcaption", text(caption))), show_rest(shelf, placed)])
+    return join(
+        [
+            el("figure", el("div", picture, class_="scroll", tabindex="0", role="region", aria_label="Map"), el("figcaption", text(caption))),
+            show_rest(shelf, placed),
+        ]
+    )
 
 
 def show_rest(shelf: Shelf, placed: int) -> Html:

@@ -34,7 +34,7 @@ def show_exhibit(shelf: Shelf, exhibit: Exhibit, blob: Callable[[str], bytes]) -
     corpus = shelf.corpus
     capture = corpus.captures.get(exhibit.capture)
     name = (capture.locator or capture.url) if capture else exhibit.capture
-    documents = [corpus.documents[key] for key in exhibit.documents if key in corpus.documents]
+    documents = [corpus.documents[key] for key in corpus.documents_by_exhibit[exhibit.id] if key in corpus.documents]
     shown_by = f"shown by {describe.names_of(shelf.words, documents)}" if documents else "shown by no document of the archive"
     picture = show_picture(capture, blob) if capture and exhibit.exhibit_kind == "photo" else NOTHING
     kind = shelf.words.pick("exhibit", exhibit.exhibit_kind)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cotejo.dossier.html_elements import Html, el, join, text
 from cotejo.dossier.wording import Wording
 
-MAX_TICKS = 8
+MAX_TICKS = 6
 STEPS_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # distances between ticks, in months
 STEPS_DAYS = (1, 2, 5, 10)  # for scales shorter than two months
 SHORT_DAYS = 62

@@ -58,14 +58,14 @@ def document_row(shelf: Shelf, key: str, number: int) -> list[Html]:
     """Build the row of one document."""
     document = shelf.corpus.documents[key]
     capture = shelf.corpus.captures.get(document.capture)
-    fetched = f", fetched {capture.fetched_at.isoformat()}" if capture and capture.fetched_at else ", handed over as a file" if capture else ""
+    fetched = f"fetched {capture.fetched_at.isoformat()}" if capture and capture.fetched_at else "handed over as a file" if capture else ""
     name = el("span", text(document.title or document.external_id), lang=document.language)
     return [
         el("a", text(str(number)), href=f"#d{number}"),
         join([name, el("span", text(f"{describe.name_document(document)} · {document.external_id}"), class_="kind")]),
         text(describe.describe_interval(shelf.words, document.published, basis=False).removeprefix("on ") if document.published else "not known"),
         text(document.language or "not recognised"),
-        el("span", text((document.url or (capture.url if capture else "") or "–") + fetched), class_="address"),
+        join([el("span", text(document.url or (capture.url if capture else "") or "–"), class_="address"), el("span", text(fetched), class_="kind")]),
         el("code", text(capture.sha256), class_="hash") if capture else text("capture not in this export"),
     ]
 
@@ -84,7 +84,7 @@ def show_undecided(shelf: Shelf) -> Html:
         more = (
             el("p", text(f"and {len(ordered) - MAX_LISTED} more; see the export `jsonl`."), class_="note") if len(ordered) > MAX_LISTED else NOTHING
         )
-        summary = join([el("strong", text(reason.replace("_", " "))), text(f" · {len(entries)} · {stage}")])
+        summary = join([el("strong", text(reason.replace("_", " "))), text(f" · {len(entries)} · {shelf.words.pick('stage', stage)}")])
         parts.append(details(summary, el("ul", join(items)), more))
     return el("div", join(parts), class_="undecided")
 

@@ -35,7 +35,9 @@ def show_row(shelf: Shelf, number: int, event: Event) -> Html:
         el("th", el("a", text(name), href=f"#{shelf.place_of(event)}"), scope="row"),
         el("td", text(place_cell(shelf, event))),
         el("td", show_time(shelf, event)),
-        el("td", text(describe.describe_quantity(words, event.low, event.high, event.count_unit))) if counted else el("td", text("–"), class_="empty"),
+        el("td", text(describe.describe_quantity(words, event.low, event.high, event.count_unit)))
+        if counted
+        else el("td", text("–"), class_="empty"),
         el("td", show_bounds(found), class_="n"),
         el("td", show_label(shelf, found), flag_names(shelf, found)),
     )

@@ -20,6 +20,7 @@ class Indexed(Corpus, frozen=True):
     links_by_right: Mapping[str, tuple[Link, ...]]
     findings_by_subject: Mapping[str, tuple[Finding, ...]]
     exhibits_by_document: Mapping[str, tuple[Exhibit, ...]]
+    documents_by_exhibit: Mapping[str, tuple[str, ...]]
     edges_by_document: Mapping[str, tuple[Derivation, ...]]  # by the later end, lifted to its document
 
     @classmethod
@@ -27,14 +28,25 @@ class Indexed(Corpus, frozen=True):
         """Index a corpus; one that is indexed already is given back."""
         if isinstance(corpus, cls):
             return corpus
+        showing = find_showing(corpus)
         return cls(
             **{name: getattr(corpus, name) for name in Corpus.__struct_fields__},
             origins_by_event=group((origin.event, origin) for origin in corpus.origins.values()),
             links_by_right=group((link.right, link) for link in corpus.links.values()),
             findings_by_subject=group((finding.subject, finding) for finding in corpus.findings.values()),
-            exhibits_by_document=group((key, exhibit) for exhibit in corpus.exhibits.values() for key in sorted(set(exhibit.documents))),
+            exhibits_by_document=group((key, exhibit) for exhibit in corpus.exhibits.values() for key in showing.get(exhibit.id, ())),
+            documents_by_exhibit=showing,
             edges_by_document=group((lift(corpus, edge.later), edge) for edge in corpus.derivations.values()),
         )
+
+
+def find_showing(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """Find which documents show each exhibit: as the exhibit says, and as the documents list their media."""
+    by_capture: dict[str, list[str]] = defaultdict(list)
+    for key, document in corpus.documents.items():
+        for media in document.media:
+            by_capture[media].append(key)
+    return {key: tuple(sorted({*exhibit.documents, *by_capture.get(exhibit.capture, ())})) for key, exhibit in corpus.exhibits.items()}
 
 
 def group(pairs: Iterable[tuple[str, R]]) -> dict[str, tuple[R, ...]]:

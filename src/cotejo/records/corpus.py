@@ -1,6 +1,7 @@
 """Records -> an indexed, immutable view of them: what every stage over many documents reads."""
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Self, TypeVar
 
 import msgspec
@@ -40,7 +41,12 @@ class Corpus(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, records: Iterable[Record]) -> Self:
         """Index records; equal ones count once."""
-        by_id = dict(sorted((record.id, record) for record in set(records)))
+        kept: dict[str, Record] = {}
+        for record in set(records):
+            other = kept.get(record.id)
+            if other is None or record.as_line() < other.as_line():  # two of one id: always the same one stays
+                kept[record.id] = record
+        by_id = dict(sorted(kept.items(), key=lambda item: item[0]))
 
         def only(kind: type[R]) -> dict[str, R]:
             return {key: record for key, record in by_id.items() if isinstance(record, kind)}
