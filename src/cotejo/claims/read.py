@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cotejo.claims import attributions, sources
+from cotejo.claims import attributions, frames, sources
 from cotejo.language import load
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
@@ -22,4 +22,7 @@ def read(document: Document) -> Iterator[Record]:
     found = attributions.find(reading)
     yield from found
     yield from sources.resolve(reading, found)
-    yield Abstention(stage="claims.read", subject=document.id, reason="no_claim", detail=f"{document.external_id}: no claim was read", made_by=MADE_BY)
+    claimed = tuple(frames.find(reading, found, MADE_BY))
+    yield from claimed
+    if not claimed:
+        yield Abstention(stage="claims.read", subject=document.id, reason="no_claim", detail=f"{document.external_id}: no claim was read", made_by=MADE_BY)
