@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from cotejo.events.derive import derive
+from cotejo.events.link import link
+from cotejo.events.origins import count
 from cotejo.records.attribution import Attribution, Source, SourceKind, Stance
 from cotejo.records.base import Record
 from cotejo.records.claim import Actor, Claim, Equipment, Site
@@ -38,7 +41,9 @@ class Desk:
         self.records.append(made)
         return made
 
-    def attribution(self, document, words, kind: SourceKind, *, key=None, within=None, rule="frame", act="ASSERT", mode="indirect", published_in=None, distance=None):
+    def attribution(
+        self, document, words, kind: SourceKind, *, key=None, within=None, rule="frame", act="ASSERT", mode="indirect", published_in=None, distance=None
+    ):  # fmt: skip
         span = self.span(document, words)
         made = Attribution(
             document=document.id, source=Source(name=words, kind=kind, span=span, published_in=published_in), cue=None, content=None, mode=mode, within=within,
@@ -87,10 +92,6 @@ def on(text: str) -> date:
 
 def run(corpus_records) -> Corpus:
     """Link, derive and count, as the pipeline does."""
-    from cotejo.events.derive import derive
-    from cotejo.events.link import link
-    from cotejo.events.origins import count
-
     records = list(corpus_records)
     for stage in (link, derive, count):
         records += list(stage(Corpus.of(records)))

@@ -18,6 +18,7 @@ FRAME_LETTERS = 4  # endings differ between sister languages, beginnings do not
 LONG_NUMBER = 3  # digits from which a number inside a designator ("Boeing-777") is an anchor of its own
 PSEUDO_DOCUMENTS = 8  # keeps the weight of an anchor in a small corpus from resting on two or three documents
 SMALL_NUMBER = 10
+MIN_FRAMES = 3
 
 
 class Anchors(msgspec.Struct, frozen=True):
@@ -39,21 +40,24 @@ def read_anchors(key: str, text: str) -> Anchors:
     held: dict[str, None] = {}
     end, in_name = 0, False
     for found in TOKEN.finditer(text):
-        gap = text[end : found.start()]
+        token, start = found.group(), found.start()
+        frame = frame_of(token)
+        if frame and frame not in frames:
+            frames[frame] = len(frames)
+        gap = text[end:start]
         if "\n" in gap and held:
             paragraphs.append(tuple(held))
             held = {}
-        first = end == 0 or not SENTENCE_MARKS.isdisjoint(gap)
-        anchors = anchors_of(found.group(), first=first)
+        if token.islower() and token[0] != "@":
+            in_name, end = False, found.end()
+            continue
+        anchors = anchors_of(token, first=end == 0 or not SENTENCE_MARKS.isdisjoint(gap))
         named = len(anchors) == 1 and anchors[0].startswith("s:")
         for anchor in anchors:
             if anchor not in spans and named and in_name and gap == " ":
                 continued.add(anchor)
             spans.setdefault(anchor, found.span())
             held[anchor] = None
-        frame = frame_of(found.group())
-        if frame:
-            frames.setdefault(frame, len(frames))
         in_name, end = named, found.end()
     return Anchors(key, spans, frozenset(continued), frames, (*paragraphs, tuple(held)))
 
@@ -126,3 +130,10 @@ def heaviest_rising(steps: list[tuple[int, float]], size: int) -> float:
             tree[index] = max(tree[index], total)
             index += index & -index
     return best
+
+
+def share_frames(left: str, right: str) -> float:
+    """Share of the poorer sentence's word frames that the other has; 0 when one has too few words to say."""
+    first, second = ({frame for token in TOKEN.findall(text) if (frame := frame_of(token))} for text in (left, right))
+    fewer = min(len(first), len(second))
+    return len(first & second) / fewer if fewer >= MIN_FRAMES else 0.0

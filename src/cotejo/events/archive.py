@@ -16,6 +16,8 @@ class Archive:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self.carriers = {key: carrier_keys(document) for key, document in corpus.documents.items()}
+        self.outlets = {key: keys_of_name(document.outlet) if document.outlet else frozenset() for key, document in corpus.documents.items()}
+        self.authors = {key: keys_of_name(document.byline) if document.byline else frozenset() for key, document in corpus.documents.items()}
         self.by_carrier: dict[str, list[str]] = defaultdict(list)
         self.by_address: dict[str, str] = {}
         self.events_of: dict[str, set[str]] = defaultdict(set)
@@ -65,8 +67,7 @@ class Archive:
 
     def is_outlet(self, document: str, names: frozenset[str]) -> bool:
         """Whether a document's outlet (not only its author) has one of these names."""
-        outlet = self.corpus.documents[document].outlet
-        return bool(outlet) and bool(keys_of_name(outlet or "") & names)
+        return not self.outlets[document].isdisjoint(names)
 
     def own_word(self, document: str, event: str | None) -> bool:
         """Whether a document speaks of an event in its own voice: no claim of it names a source."""
@@ -75,10 +76,10 @@ class Archive:
 
     def same_carrier(self, left: str, right: str) -> bool:
         """Whether two documents come from the same outlet (and, where both say it, the same author or account)."""
-        first, second = self.corpus.documents[left], self.corpus.documents[right]
-        if not first.outlet or not second.outlet or not keys_of_name(first.outlet) & keys_of_name(second.outlet):
+        if self.outlets[left].isdisjoint(self.outlets[right]):
             return False
-        return not first.byline or not second.byline or bool(keys_of_name(first.byline) & keys_of_name(second.byline))
+        first, second = self.authors[left], self.authors[right]
+        return not first or not second or not first.isdisjoint(second)
 
 
 def day_of(document: Document) -> int | None:

@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 
-from cotejo.events.features import Facts
+from cotejo.events.features import MIN_WORDING, Facts
 from cotejo.events.states import State, earlier_of
 
 BUCKET_DAYS = 30
 MAX_BUCKETS = 14  # an interval of more than a year is looked up at its end only
-MIN_WORDING = 30  # letters of a sentence below which its recurrence says nothing
 Key = tuple[str, str, str, int]
 ANY = "*"
 

@@ -73,10 +73,12 @@ def cite_claim(archive: Archive, claim: str, hops: list[Hop]) -> Derivation:
     spans = tuple(span for span in (source.span, inner.attribution.cue) if span)
     document = inner.attribution.document
     if not is_reporter(hops, inner):
-        home = published_by(archive, claim, inner) or statement_of(archive, document, inner)
+        stated, home = published_by(archive, claim, inner), statement_of(archive, document, inner)
+        why = f"{source.name} is cited, and a text of its own is archived"
+        if stated:
+            return edge(claim, stated, "cites", "cite.statement", why, spans)
         if home and home != document:
-            why = f"{source.name} is cited, and its own text is archived"
-            return edge(claim, home, "cites", "cite.statement", why, spans)
+            return edge(claim, home, "cites", "cite.own_text", why, spans)
         return edge(claim, f"source:{inner.canonical}", "cites", "cite.speaker", f"the claim is given on the word of {source.name}", spans)
     reports = find_report(archive, document, archive.event_of.get(claim), hops)
     if reports:

@@ -14,6 +14,7 @@ HARD_CONTAINMENT = 0.5
 SOFT_CONTAINMENT = 0.2
 RUN_WORDS = 12  # a verbatim run of this length outside quotations is not found in texts written apart
 QUOTE_WORDS = 8
+MIN_WORDS = 4  # of a text that is compared as a whole
 MIN_SHARED = 3  # shared shingles below which a pair is not looked at
 MAX_POSTINGS = 16  # the earliest documents with a shingle are kept: a copy of a copy leads to the same root
 MAX_SOURCES = 4  # documents that one text may be put together from
@@ -25,6 +26,7 @@ class Index:
     def __init__(self) -> None:
         self.documents: dict[int, list[str]] = defaultdict(list)
         self.sizes: dict[str, int] = {}
+        self.whole: dict[tuple[int, ...], str] = {}
 
 
 class Match(NamedTuple):
@@ -44,6 +46,11 @@ def find_copies(archive: Archive, passages: dict[str, Passages]) -> Iterator[Der
         for value, position in shingles:
             places.setdefault(value, position)
         index.sizes[key] = len(places)
+        words = passages[key].words
+        whole = index.whole.setdefault(words, key) if len(words) >= MIN_WORDS else key
+        if whole != key:
+            yield make(archive, passages[key], Match(whole, (), 1.0), (0, len(words)), "copies", "hard", "copy.exact", "the same words from first to last")
+            continue
         yield from match_document(archive, passages[key], places, index)
         for value in places:
             if len(index.documents[value]) < MAX_POSTINGS:

@@ -11,9 +11,8 @@ from cotejo.records.corpus import Corpus
 from cotejo.records.document import Document
 from cotejo.records.resolution import Interval, Place
 
+MIN_WORDING = 24  # letters of a sentence below which its recurrence says nothing
 Stand = Literal["member", "denies", "disputes", "no_comment"]
-MEMBERLESS: dict[str, Stand] = {"DECLINE": "no_comment"}
-REACHING = ("personnel", "aircraft")
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -37,6 +36,7 @@ class Facts(msgspec.Struct, frozen=True):
     forces: frozenset[str]
     host: str | None
     place: Place | None
+    path: tuple[str, ...]
     site_kind: str
     first: int | None
     last: int | None
@@ -56,6 +56,12 @@ class Facts(msgspec.Struct, frozen=True):
     def span_days(self) -> int | None:
         """Length of the stated interval in days; None when an end is open or only publication bounds it."""
         return None if self.bound or self.first is None or self.last is None else self.last - self.first + 1
+
+
+def path_of(place: Place) -> tuple[str, ...]:
+    """Gazetteer path down to an anonymous leaf."""
+    path = place.path or tuple(part for part in (place.country, place.gazetteer_id) if part)
+    return (*path, f"leaf:{place.leaf}") if place.leaf else path
 
 
 def note_facts(corpus: Corpus, settings: Settings) -> list[Facts]:
@@ -93,6 +99,7 @@ def note_claim(corpus: Corpus, key: str, claim: Claim, settings: Settings) -> Fa
         forces=frozenset(slug(actor.name) for actor in acting if actor.name),
         host=claim.host or (place.country if place else None),
         place=place,
+        path=path_of(place) if place else (),
         site_kind=claim.place.site_kind if claim.place else "unknown",
         first=interval.earliest.toordinal() if interval and interval.earliest else None,
         last=interval.latest.toordinal() if interval and interval.latest else None,

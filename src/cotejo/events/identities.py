@@ -1,6 +1,7 @@
 """Names of outlets, authors, accounts and sources -> keys by which the same one is found again, in any script."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from cotejo.records.attribution import Source
@@ -32,6 +33,7 @@ def frame(name: str) -> str:
     return skeleton(" ".join(word for word in WORD.findall(plain) if word not in NAME_LINKS))
 
 
+@lru_cache(maxsize=1 << 16)
 def keys_of_name(name: str) -> frozenset[str]:
     """Keys under which a name may be met: its slug, its consonant skeleton (for other scripts), the handle in it."""
     bare = BRACKETS.sub(" ", name).strip()

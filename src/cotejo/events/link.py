@@ -7,7 +7,7 @@ from cotejo.events.blocks import Blocks
 from cotejo.events.decisions import Decisions, read_decisions
 from cotejo.events.features import Facts, note_facts
 from cotejo.events.oppose import oppose
-from cotejo.events.score import VETO, compare
+from cotejo.events.score import VETO, compare, is_apart
 from cotejo.events.settings import Settings, load_settings
 from cotejo.events.states import State
 from cotejo.events.summarise import summarise
@@ -86,9 +86,10 @@ def best_home(
 ) -> tuple[float, tuple[Reason, ...], Facts, State] | None:  # fmt: skip
     """Find the larger (or as large, opened earlier) event that a member joins while no member is kept from it."""
     best: tuple[float, tuple[Reason, ...], Facts, State] | None = None
+    near_days = settings.time["near_days"]
     for member in state.members[:MAX_SETTLED]:
         for home in blocks.near(member):
-            if home is state or id(home) in gone or len(home.members) < len(state.members):
+            if home is state or id(home) in gone or len(home.members) < len(state.members) or is_apart(member, home, near_days):
                 continue
             score, reasons = compare(member, home, settings)
             if score < settings.bands.join or (best is not None and score <= best[0]):
@@ -108,8 +109,9 @@ def choose(
         reason = Reason(feature="decision", seen="a person joined these claims", weight=settings.bands.join)
         return decided, make_link(facts, decided, "positive", settings.bands.join, (reason,))
     best: tuple[float, tuple[Reason, ...], State] | None = None
+    near_days = settings.time["near_days"]
     for state in blocks.near(facts):
-        if decisions.forbid(facts.claim, state):
+        if is_apart(facts, state, near_days) or decisions.forbid(facts.claim, state):
             continue
         score, reasons = compare(facts, state, settings)
         if score != VETO and (best is None or score > best[0]):

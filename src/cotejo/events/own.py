@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from cotejo.events.citations import SPEAKERS, Hop, is_reporter, readable
+from cotejo.events.identities import is_own, source_keys
 from cotejo.records.attribution import Attribution
 from cotejo.records.claim import Claim
 from cotejo.records.corpus import Corpus
@@ -24,14 +25,15 @@ def own_word(corpus: Corpus, claim: Claim) -> tuple[OwnReporting, ...]:
 def own_text(corpus: Corpus, claim: Claim, told: dict[str, tuple[Attribution, ...]]) -> tuple[OwnReporting, ...]:
     """Evidence for a claim that names nobody, or somebody unnamed, in a text where others told this outlet something: it did report there."""
     chain = corpus.chain(claim.attribution)
-    if elsewhere(chain) or any(hop.source.kind == "rumour" for hop in chain):
+    if elsewhere(corpus, chain) or any(hop.source.kind == "rumour" for hop in chain):
         return ()
     return tuple(msgspec.structs.replace(piece, why=f"{piece.why}, in the same text") for piece in from_hops(told.get(claim.span.document, ())[:3]))
 
 
-def elsewhere(chain: tuple[Attribution, ...]) -> bool:
+def elsewhere(corpus: Corpus, chain: tuple[Attribution, ...]) -> bool:
     """Whether a chain leads to a report of others, be it a nameless one ("that newspaper")."""
-    return any(hop.source.kind in {"outlet", "agency", "journalist"} for hop in chain)
+    reports = [hop for hop in chain if hop.source.kind in {"outlet", "agency", "journalist"}]
+    return any(not is_own(hop.source, source_keys(hop.source, corpus.source(hop.id)), corpus.documents[hop.document]) for hop in reports)
 
 
 def told_in(corpus: Corpus) -> dict[str, tuple[Attribution, ...]]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from cotejo.events.anchors import share_frames
 from cotejo.events.archive import Archive
 from cotejo.events.citations import Hop, hops_of, readable
 from cotejo.events.graph import Ends, Groups, find_ends
@@ -11,6 +12,8 @@ from cotejo.events.own import elsewhere, on_the_record, own_report, own_text, ow
 from cotejo.records.attribution import SourceKind
 from cotejo.records.event import Derivation
 from cotejo.records.origin import OwnReporting
+
+SAME_SENTENCE = 0.5  # of the longer words of the shorter sentence, in any sister language
 
 
 @dataclass
@@ -81,12 +84,16 @@ def find_roots(web: Web, members: tuple[str, ...], others: frozenset[str] = froz
 
 
 def onward(web: Web, claim: str, claims_in: dict[str, list[str]], others: frozenset[str]) -> list[tuple[str, str]]:
-    """Give what a claim rests on: what its chain names; else, unless it shows own reporting, what its document copies or links to on this event."""
+    """Give what a claim rests on: what its chain names; else the sentence that it copies ("told this newspaper" is copied too);
+
+    else, unless it shows own reporting, what its document rests on for this event.
+    """
     corpus = web.archive.corpus
     document = corpus.claims[claim].span.document
     named = web.hard.get(claim, [])
     told = [(key, derivation.earlier) for key, derivation in named if derivation.earlier not in others]
     found = [(target, key) for key, earlier in told for target in targets_of(earlier, document, claims_in)]
+    found = found or copied(web, claim, claims_in)
     if found or own_word(corpus, corpus.claims[claim]):
         return sorted(set(found))
     for key, derivation in web.hard.get(document, []):
@@ -95,6 +102,19 @@ def onward(web: Web, claim: str, claims_in: dict[str, list[str]], others: frozen
         elif derivation.relation == "copies" and derivation.earlier.startswith("ghost:"):
             found.append((derivation.earlier, key))
     return sorted(set(found))
+
+
+def copied(web: Web, claim: str, claims_in: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Claims of earlier documents whose sentence this one repeats, where the documents are known to be copies."""
+    corpus = web.archive.corpus
+    document, words = corpus.claims[claim].span.document, corpus.claims[claim].span.exact
+    return [
+        (target, key)
+        for key, derivation in web.hard.get(document, [])
+        if derivation.relation in {"copies", "translates"}
+        for target in claims_in.get(derivation.earlier, ())
+        if derivation.earlier != document and (derivation.rule == "copy.exact" or share_frames(words, corpus.claims[target].span.exact) >= SAME_SENTENCE)
+    ]
 
 
 def targets_of(node: str, document: str, claims_in: dict[str, list[str]]) -> list[str]:
@@ -206,7 +226,7 @@ def unite_nameless(web: Web, roots: dict[str, Root], groups: Groups) -> None:
     corpus = web.archive.corpus
     for node, root in sorted(roots.items()):
         chains = [corpus.chain(corpus.claims[claim].attribution) for claim in sorted(root.claims) if corpus.claims[claim].span.document in root.homes]
-        if node not in corpus.documents or not any(elsewhere(chain) for chain in chains):
+        if node not in corpus.documents or not root.evidence or not any(elsewhere(corpus, chain) for chain in chains):
             continue
         earlier = [other for other in sorted(roots) if other in corpus.documents and other != node and web.archive.precedes(other, node)]
         if len(earlier) == 1:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from datetime import date
 
-from cotejo.events.features import Count, Facts
+from cotejo.events.features import MIN_WORDING, Count, Facts
 from cotejo.events.settings import Settings
 from cotejo.events.states import State, contains
 from cotejo.records.event import Reason
@@ -12,7 +12,9 @@ from cotejo.records.resolution import Place
 
 Step = Callable[[Facts, State, Settings], Reason | None]
 VETO = float("-inf")
+POINTS = frozenset({"site", "settlement"})
 EARTH_RADIUS_KM = 6371.0
+FAR_KM = 1000.0  # stands for places that are no points; `near_km` of the table decides below it
 
 
 def compare(facts: Facts, state: State, settings: Settings) -> tuple[float, tuple[Reason, ...]]:
@@ -26,6 +28,22 @@ def compare(facts: Facts, state: State, settings: Settings) -> tuple[float, tupl
         if reason.weight == VETO:
             return VETO, tuple(reasons)
     return sum(reason.weight for reason in reasons), tuple(reasons)
+
+
+def is_apart(facts: Facts, state: State, near_days: float) -> bool:
+    """See at once, without reasons, that a claim cannot be of an event: other men, another country or other days, a place elsewhere."""
+    if facts.actors and state.actors and facts.actors.isdisjoint(state.actors):
+        return True
+    if facts.host and state.hosts and facts.host not in state.hosts:
+        return True
+    if facts.first is not None and state.last is not None and facts.first - state.last > near_days:
+        return True
+    if facts.last is not None and state.first is not None and state.first - facts.last > near_days:
+        return True
+    here, there = facts.path, state.path
+    if here[: len(there)] == there or there[: len(here)] == here or facts.place is None or state.place is None:
+        return False
+    return (distance_km(facts.place, state.place) or FAR_KM) >= FAR_KM
 
 
 def veto(feature: str, seen: str) -> Reason:
@@ -84,10 +102,12 @@ def compare_places(facts: Facts, state: State, settings: Settings) -> Reason | N
 
 def distance_km(here: Place, there: Place) -> float | None:
     """Great-circle distance [km] between two places that are points (a settlement or a site); None when one is not."""
-    if not {here.precision, there.precision} <= {"site", "settlement"} or None in {here.latitude, here.longitude, there.latitude, there.longitude}:
+    if here.precision not in POINTS or there.precision not in POINTS:
         return None
-    north, south = math.radians(here.latitude or 0), math.radians(there.latitude or 0)
-    across = math.radians((here.longitude or 0) - (there.longitude or 0))
+    if here.latitude is None or here.longitude is None or there.latitude is None or there.longitude is None:
+        return None
+    north, south = math.radians(here.latitude), math.radians(there.latitude)
+    across = math.radians(here.longitude - there.longitude)
     half = math.sin((north - south) / 2) ** 2 + math.cos(north) * math.cos(south) * math.sin(across / 2) ** 2
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
 
@@ -178,7 +198,7 @@ def compare_equipment(facts: Facts, state: State, settings: Settings) -> Reason 
 def compare_lineage(facts: Facts, state: State, settings: Settings) -> Reason | None:
     """On whose word: the same sentence, one that rests on the other, the same source, the same document."""
     table = settings.lineage
-    if facts.words in state.words and len(facts.words) > 30:  # noqa: PLR2004 - shorter sentences recur by chance
+    if facts.words in state.words and len(facts.words) > MIN_WORDING:
         return weigh(table, "lineage", "wording", facts.words[:60])
     linked = (facts.links & state.addresses) or ({facts.address} & state.links)
     rests = (facts.sources & state.carriers) or (facts.carriers & state.sources) or linked

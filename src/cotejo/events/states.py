@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from cotejo.events.features import Count, Facts
+from cotejo.events.features import Count, Facts, path_of
 from cotejo.records.resolution import Place
 
 
@@ -16,6 +16,7 @@ class State:
     forces: set[str] = field(default_factory=set)
     hosts: set[str] = field(default_factory=set)
     place: Place | None = None
+    path: tuple[str, ...] = ()
     site_kinds: set[str] = field(default_factory=set)
     first: int | None = None
     last: int | None = None
@@ -47,7 +48,7 @@ class State:
         self.hosts |= {facts.host} if facts.host else set()
         self.take_days(facts)
         if facts.place and (self.place is None or contains(self.place, facts.place)):
-            self.place = facts.place
+            self.place, self.path = facts.place, facts.path
         self.site_kinds |= {facts.site_kind} - {"unknown"}
         self.counts |= {facts.count} if facts.count else set()
         self.equipment |= set(facts.equipment)
@@ -94,9 +95,3 @@ def contains(outer: Place, inner: Place) -> bool:
     """Whether `inner` lies in `outer` (or is it), by their gazetteer paths; an anonymous leaf lies inside its place."""
     outer_path, inner_path = path_of(outer), path_of(inner)
     return inner_path[: len(outer_path)] == outer_path
-
-
-def path_of(place: Place) -> tuple[str, ...]:
-    """Gazetteer path down to an anonymous leaf."""
-    path = place.path or tuple(part for part in (place.country, place.gazetteer_id) if part)
-    return (*path, f"leaf:{place.leaf}") if place.leaf else path

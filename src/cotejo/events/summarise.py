@@ -3,9 +3,9 @@
 from collections import defaultdict
 from datetime import date
 
-from cotejo.events.features import Count, Facts
+from cotejo.events.features import Count, Facts, path_of
 from cotejo.events.score import show_count
-from cotejo.events.states import State, contains, path_of
+from cotejo.events.states import State, contains
 from cotejo.events.versions import LINKED_BY
 from cotejo.records.claim import EventType
 from cotejo.records.corpus import Corpus
@@ -18,7 +18,7 @@ BASES: tuple[Basis, ...] = ("stated", "relative", "publication_bound")
 def summarise(corpus: Corpus, state: State) -> Event:
     """Close an event: its members sorted, its intersections, and its disputed values."""
     readings = group_counts(state.members)
-    leading = leading_count(readings)
+    leading = leading_count(state.members, readings)
     agreed = intersect_counts(readings, leading)
     return Event(
         claims=tuple(sorted(member.claim for member in state.members)),
@@ -66,15 +66,19 @@ def group_counts(members: list[Facts]) -> dict[Count, list[str]]:
     return dict(readings)
 
 
-def leading_count(readings: dict[Count, list[str]]) -> Count | None:
-    """Reading that most other readings are compatible with, persons before systems; of equal ones the narrowest."""
+def leading_count(members: list[Facts], readings: dict[Count, list[str]]) -> Count | None:
+    """Reading that most members are compatible with, persons before systems; of equal ones the one first published, then the narrowest."""
     if not readings:
         return None
+    first: dict[Count, int] = {}
+    for member in members:
+        if member.count and member.published is not None:
+            first[member.count] = min(first.get(member.count, member.published), member.published)
 
-    def rank(count: Count) -> tuple[bool, int, float, int]:
+    def rank(count: Count) -> tuple[bool, int, float, float, int]:
         support = sum(len(claims) for other, claims in readings.items() if compatible(count, other))
         width = float("inf") if count.high is None else count.high - count.low
-        return count.unit != "person", -support, width, count.low
+        return count.unit != "person", -support, first.get(count, float("inf")), width, count.low
 
     return min(readings, key=rank)
 

@@ -20,10 +20,11 @@ PASSAGE_WEIGHT = 8.0
 PASSAGE_CONTAINMENT = 0.6
 FOLLOWS_HARD = 0.30  # on the demo, texts written apart about one happening reach .13 at most
 FOLLOWS_SOFT = 0.19
+SURE_FOLLOWED = 25.0  # a notice of two sentences names the same things in the same order by chance
 MIN_FOLLOWED = 15.0  # weight; below it the words are too few
 MAX_POSTINGS = 200
 RARE_FRAME = 5
-MAX_CANDIDATES = 12
+MAX_CANDIDATES = 8
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -92,14 +93,16 @@ def candidates(archive: Archive, key: str, openers: list[str], field: Field, ind
         if len(index[opener]) < MAX_POSTINGS:
             for earlier in index[opener]:
                 gained[earlier] += weight
-    likely = sorted(gained, key=lambda found: (-gained[found], archive.order(found)))[:MAX_CANDIDATES]
+    enough = [found for found, weight in gained.items() if weight >= MIN_WEIGHT]
+    likely = sorted(enough, key=lambda found: (-gained[found], archive.order(found)))[:MAX_CANDIDATES]
     return [found for found in likely if not archive.same_carrier(key, found)]
 
 
 def best_original(archive: Archive, key: str, field: Field, earlier: list[str], rests: set[str]) -> Iterator[Derivation]:
     """Yield the edge to the earlier document that this one follows best, if it passes the bounds and nothing else explains it."""
     judged = [(measure(field, key, found), found) for found in earlier]
-    passed = [(likeness, found) for likeness, found in judged if rule_of(likeness) and (hard(likeness) or unexplained(field, key, found, rests) >= MIN_WEIGHT)]
+    tied = [(likeness, found) for likeness, found in judged if rule_of(likeness)]
+    passed = [(likeness, found) for likeness, found in tied if hard(likeness) or unexplained(field, key, found, rests) >= MIN_WEIGHT]
     if passed:
         likeness, found = min(passed, key=lambda pair: (not hard(pair[0]), -pair[0].weight, archive.order(pair[1])))
         yield make(archive, key, found, field, likeness)
@@ -114,7 +117,7 @@ def unexplained(field: Field, later: str, earlier: str, rests: set[str]) -> floa
 
 def hard(likeness: Likeness) -> bool:
     """Whether the words are followed one by one: no soft tie any more."""
-    return likeness.follows >= FOLLOWS_HARD and likeness.followed >= MIN_FOLLOWED
+    return likeness.follows >= FOLLOWS_HARD and likeness.followed >= SURE_FOLLOWED
 
 
 def rule_of(likeness: Likeness) -> str | None:
