@@ -13,6 +13,7 @@ from cotejo.dossier.table import neutralise
 from cotejo.records.abstention import Abstention
 from cotejo.records.corpus import Corpus
 from cotejo.records.dossier import Statement
+from cotejo.records.event import Link
 from cotejo.records.resolution import Place
 
 EVENT_KEYS = {"id", "event_type", "place", "earliest", "latest", "count", "claims", "origins", "lo", "hi", "details", "denials", "label", "flags"}
@@ -161,6 +162,14 @@ def test_a_sentence_states_precision_basis_and_bounds(archive) -> None:
     said = next(text for text in sentences(archive, "claimed") if text.startswith("Arrival"))
     assert "in Gao, Mali, on 3 May 2023 (stated)" in said
     assert "on 2 independent origins (no dependence found in the archive)" in said
+
+
+def test_a_withdrawn_origin_is_listed_and_not_counted(archive) -> None:
+    left = archive.claim("c", "retraction", "They left no name")
+    right = archive.records["claim c"].id
+    archive.add("corrects", Link(left=left, right=right, relation="corrects", judgement="positive", score=9.0, reasons=(), made_by="t@1"))
+    assert any(text.startswith("Withdrawn origin: The Gao Courier") for text in sentences(archive, "origins"))
+    assert main_event(archive)["lo"] == 1
 
 
 def test_a_report_names_its_chain(archive) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from cotejo.dossier import contradict, describe
 from cotejo.dossier.indexed import Indexed
-from cotejo.dossier.tally import origins_of
+from cotejo.dossier.tally import is_withdrawn, origins_of
 from cotejo.dossier.wording import Wording
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
@@ -137,6 +137,7 @@ def origin_sentences(words: Wording, corpus: Indexed, event: Event) -> Iterator[
         documents = words.say("origins.documents", number=len(origin.documents), count=len(origin.documents))
         kind = words.pick("source_kind", origin.source_kind)
         row = "event.origin" if origin.determined else "event.origin_undetermined"
+        row = "event.origin_withdrawn" if is_withdrawn(corpus, origin) else row
         text = words.say(row, name=origin.name, kind=kind, documents=documents, why=origin.why.rstrip("."))
         if spans:
             yield state("origins", event.id, text, spans, [origin.id, *origin.path], row)

@@ -81,7 +81,7 @@ def show_why(shelf: Shelf, event: Event) -> Html:
 
 def show_flags(shelf: Shelf, event: Event) -> Html:
     """Show the sentences of the flags."""
-    return part("What stands beside the verdict", bullets(shelf, event, "flags"), "flag-list")
+    return part("Flags", bullets(shelf, event, "flags"), "flag-list")
 
 
 def bullets(shelf: Shelf, event: Event, section: str) -> Html:
@@ -178,7 +178,7 @@ def show_chain(shelf: Shelf, claim: Claim) -> Html:
 def show_beside(shelf: Shelf, event: Event) -> Html:
     """Show what denies, recasts, disputes or corrects the event."""
     entries = [entry for entry in stand_beside(shelf.corpus, event) if entry.claim in shelf.corpus.claims]
-    return part("What stands against it", join(show_opposing(shelf, event, entries)), "beside")
+    return part("What stands beside it", join(show_opposing(shelf, event, entries)), "beside")
 
 
 def show_opposing(shelf: Shelf, event: Event, entries: Iterable[Beside]) -> Iterable[Html]:
