@@ -114,10 +114,14 @@ def deltas(arc: Arc) -> list[int]:
 def build(path: Path) -> dict[str, object]:
     """Build the asset."""
     base = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    query = "select iso_a2, adm0_a3, name, geom from states_provinces order by adm0_a3, name, fid"
+    query = "select iso_a2, adm0_a3, name, gn_name, geom from states_provinces order by adm0_a3, name, fid"
     regions = [
-        (code if len(code or "") == 2 and code.isalpha() else CODES.get(state, ""), name or "", list(parts_of(geom)))
-        for code, state, name, geom in base.execute(query)
+        (
+            code if len(code or "") == 2 and code.isalpha() else CODES.get(state, ""),
+            "|".join(dict.fromkeys(filter(None, names))),
+            list(parts_of(geom)),
+        )
+        for code, state, *names, geom in base.execute(query)
     ]
     rings = []
     for code, name, found in regions:

@@ -14,7 +14,7 @@ MIN_SHARED_NAME = 4  # letters that a province's name and a place's name must sh
 
 
 class Region(NamedTuple):
-    """A first-level region: its state (ISO 3166-1 alpha-2, empty where disputed), name, rings, and box (west, south, east, north)."""
+    """A first-level region: its state (ISO 3166-1 alpha-2, empty where disputed), names parted by |, rings, and box (west, south, east, north)."""
 
     country: str
     name: str
@@ -100,7 +100,8 @@ def regions_of(place: Place) -> tuple[Region, ...]:
     named = [
         region
         for region in regions
-        if region.country == place.country and any(same_name(region.name, name) for name in (place.name, place.admin1) if name)
+        if region.country == place.country
+        and any(same_name(own, name) for own in region.name.split("|") for name in (place.name, place.admin1) if name)
     ]
     holding = [region for region in named if holds(region, (place.longitude, place.latitude))]
     return tuple(holding[:1])
