@@ -76,7 +76,8 @@ def test_a_region_has_its_outline(name: str, country: str, latitude: float, long
 
 
 def test_a_seat_that_lies_in_another_region_gives_no_wrong_outline() -> None:
-    assert regions_of(place(name="Moskovskaya", country="RU", latitude=55.75, longitude=37.62, precision="admin1")) == ()
+    assert regions_of(place(name="Moskovskaya Oblast", country="RU", latitude=55.75, longitude=37.62, precision="admin1")) == ()
+    assert regions_of(place(name="Gao Region", country="ML", latitude=14.5, longitude=-4.2, precision="admin1")) == ()
 
 
 def test_all_of_a_state_is_its_outline() -> None:

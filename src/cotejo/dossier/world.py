@@ -4,12 +4,14 @@ import functools
 import itertools
 import json
 import unicodedata
+from collections import Counter
 from importlib.resources import files
 from typing import NamedTuple
 
 from cotejo.records.resolution import Place
 
 Point = tuple[float, float]  # longitude, latitude
+COMMON = 8  # regions of the world in whose names a word is no name
 MIN_SHARED_NAME = 4  # letters that a province's name and a place's name must share
 
 
@@ -110,7 +112,15 @@ def regions_of(place: Place) -> tuple[Region, ...]:
 def same_name(left: str, right: str) -> bool:
     """Whether two names share a word of some length, without regard to accents and case."""
     first, second = fold(left), fold(right)
-    return first == second or bool({word for word in first.split() if len(word) >= MIN_SHARED_NAME} & set(second.split()))
+    shared = set(first.split()) & set(second.split())
+    return first == second or any(len(word) >= MIN_SHARED_NAME and word not in common_words() for word in shared)
+
+
+@functools.cache
+def common_words() -> frozenset[str]:
+    """Words that the names of many regions have (region, oblast, province, san, ...): they tell no two apart."""
+    seen = Counter(word for region in load_world().regions for word in set(fold(region.name).split()))
+    return frozenset(word for word, count in seen.items() if count >= COMMON)
 
 
 def fold(name: str) -> str:
