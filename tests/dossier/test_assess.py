@@ -173,6 +173,14 @@ def test_evidence_against_costs_a_digit_and_raises_a_flag(archive) -> None:
     assert flags(archive)["evidence contradicts"] == "place: the aircraft was elsewhere"
 
 
+def test_an_old_picture_is_a_flag_and_no_word_against_the_happening(archive) -> None:
+    photo = archive.records["photo"].id
+    archive.change("finding", subject=photo, facet="image_originality", verdict="contradicts", basis="an older copy of 2015")
+    assert verdict(archive).credibility_digit == "2"
+    assert "an older copy of 2015" in flags(archive)["picture not original"]
+    assert "evidence contradicts" not in flags(archive)
+
+
 def test_a_denial_is_a_flag_with_who_whether_a_party_and_what(archive) -> None:
     said = flags(archive)["contested"]
     assert "МИД (a party) denies presence" in said

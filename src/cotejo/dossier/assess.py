@@ -115,7 +115,9 @@ def judge_physical(words: Wording, corpus: Indexed, tally: Tally, findings: tupl
         free = [origin for origin in tally.standing if is_textual(origin) and not rests_on(corpus, origin, leaning)]
         if free:
             shown = ", ".join(words.pick("facet", facet) for facet in sorted(facets))
-            return True, (words.say("reason.physical", check=check, facets=shown, who=", ".join(origin.name for origin in free)),)
+            return True, (
+                words.say("reason.physical", check=words.pick("check", check), facets=shown, who=", ".join(origin.name for origin in free)),
+            )
         notes = (words.say("reason.derived"),)
     return False, notes
 

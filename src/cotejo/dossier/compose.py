@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cotejo.dossier import contradict, describe
+from cotejo.dossier.flags import ABOUT_PICTURES
 from cotejo.dossier.indexed import Indexed
 from cotejo.dossier.tally import is_withdrawn, origins_of
 from cotejo.dossier.wording import Wording
@@ -18,7 +19,8 @@ from cotejo.records.span import Span
 VERSION = "1"
 MADE_BY = f"dossier.compose@{VERSION}"
 CASE = "case"  # subject of a statement about all of it
-MAX_CITATIONS = 60  # spans under one sentence; the case's own sentence cites one per event
+MAX_CITATIONS = 60  # spans under one sentence
+MAX_EXAMPLES = 12  # spans under the sentence that sums the case up, one per event; the events' own sentences cite the rest
 SENTENCE_ORDER = ("claimed", "reports", "origins", "details", "denials", "disputed", "findings", "flags")
 
 
@@ -65,7 +67,7 @@ def sum_up(words: Wording, corpus: Indexed, events: list[Event]) -> Statement:
         documents=words.say("origins.documents", number=len(documents), count=len(documents)),
         labels=counted,
     )
-    spans = [corpus.claims[event.claims[0]].span for event in events]
+    spans = [corpus.claims[event.claims[0]].span for event in events[:MAX_EXAMPLES]]
     return state("summary", CASE, text, spans, [event.id for event in events], "case.summary")
 
 
@@ -190,8 +192,8 @@ def finding_sentences(words: Wording, corpus: Indexed, event: Event, found: Asse
         claims = [finding.subject] if finding.subject in corpus.claims else list(event.claims)
         measures = ", ".join(f"{measure.name.replace('_', ' ')} {measure.value} {measure.unit}" for measure in finding.measures)
         text = words.say(
-            "finding.sentence",
-            check=finding.check,
+            "finding.picture" if finding.facet.startswith(ABOUT_PICTURES) else "finding.sentence",
+            check=words.pick("check", finding.check),
             verdict=words.pick("verdict", finding.verdict),
             facet=words.pick("facet", finding.facet),
             measures=words.say("finding.measures", measures=measures) if measures else "",

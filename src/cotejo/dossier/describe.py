@@ -73,8 +73,13 @@ def name_place(words: Wording, place: Place) -> str:
     """Name a place with the larger places around it; a nameless site by its kind."""
     state = name_country(place.country)
     parts = list(dict.fromkeys(part for part in (place.name, place.admin1, state) if part))
-    said = ", ".join(parts) if place.precision != "country" else place.name or state
+    said = ", ".join(parts) if place.precision != "country" else short_name(place)
     return words.say("place.leaf", leaf=words.pick("site_kind", place.leaf), place=said) if place.leaf else said
+
+
+def short_name(place: Place) -> str:
+    """Name a place alone; a state that is given by its code gets its name."""
+    return name_country(place.country) if place.precision == "country" and place.name in ("", place.country) else place.name
 
 
 def describe_quantity(words: Wording, low: int | None, high: int | None, unit: str | None) -> str:
@@ -113,7 +118,7 @@ def describe_event(words: Wording, corpus: Indexed, event: Event) -> str:
     """Write the title of an event: kind, actor, and the name of its place."""
     title = capitalise(describe_what(words, corpus, event))
     row = "title.site" if event.place and event.place.precision == "site" else "title.area"
-    return words.say(row, title=title, place=event.place.name) if event.place else title
+    return words.say(row, title=title, place=short_name(event.place)) if event.place else title
 
 
 def describe_origins(words: Wording, lo: int, hi: int) -> str:

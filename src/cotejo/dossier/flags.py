@@ -14,6 +14,9 @@ from cotejo.records.evidence import Finding
 from cotejo.records.origin import Flag
 from cotejo.records.span import Quantity
 
+ABOUT_PICTURES = "image_"  # facets of a picture, not of the happening that it illustrates
+NAMES = {True: "picture not original", False: "evidence contradicts"}
+
 
 def raise_flags(corpus: Indexed, event: Event, tally: Tally, beside: tuple[Beside, ...], findings: tuple[Finding, ...]) -> tuple[Flag, ...]:
     """Collect all flags of an event, in the order in which they are read."""
@@ -159,11 +162,15 @@ def flag_exhibits(words: Wording, corpus: Indexed, event: Event) -> Iterator[Fla
 
 
 def flag_findings(words: Wording, findings: tuple[Finding, ...]) -> Iterator[Flag]:
-    """Raise `evidence contradicts` per finding that makes a facet impossible under its assumptions."""
+    """Raise `evidence contradicts` per finding that makes a facet impossible; what is wrong with a picture is no word against the happening."""
     for finding in findings:
         if finding.verdict == "contradicts":
             facet = words.pick("facet", finding.facet)
-            yield Flag(name="evidence contradicts", detail=words.say("flags.evidence", facet=facet, basis=finding.basis), records=(finding.id,))
+            yield Flag(
+                name="picture not original" if finding.facet.startswith(ABOUT_PICTURES) else "evidence contradicts",
+                detail=words.say("flags.evidence", facet=facet, basis=finding.basis),
+                records=(finding.id,),
+            )
 
 
 def flag_withdrawn(words: Wording, tally: Tally) -> Iterator[Flag]:

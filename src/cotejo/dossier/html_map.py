@@ -194,7 +194,7 @@ def weigh(ring: list[Point]) -> tuple[float, Point]:
 
 def draw_place(view: View, place: Place, outline: tuple[Region, ...]) -> Html:
     """Draw a place as precisely as it is known, and no more: an outline or a circle hatched for an area, a spot in its ring for a town or site."""
-    title = Html(f"<title>{plain(place.name)}: {place.precision}</title>")
+    title = Html(f"<title>{plain(describe.short_name(place))}: {place.precision}</title>")
     if outline:
         rings = [clip([view.at(point) for point in ring], view.height) for region in outline if view.meets(region.box) for ring in region.rings]
         path = " ".join(path_of(ring) + "Z" for ring in rings if len(ring) > 2)  # noqa: PLR2004 - a ring
@@ -214,7 +214,7 @@ def place_labels(shelf: Shelf, view: View, marks: list[tuple[Place, list[Event]]
     labels = []
     for place, events in reversed(marks):
         x, y = view.at((place.longitude or 0.0, place.latitude or 0.0))
-        length = 7.2 * (len(place.name) + 4 * len(events))
+        length = 7.2 * (len(describe.short_name(place)) + 4 * len(events))
         spots = [
             (x + 9, y + 4),
             (x - 9 - length, y + 4),
@@ -228,7 +228,7 @@ def place_labels(shelf: Shelf, view: View, marks: list[tuple[Place, list[Event]]
         left, base = next((spot for spot in spots if is_free(spot, length, view, taken)), spots[0])
         taken.append((left, base - 12, left + length, base + 4))
         links = join([el("a", text(str(shelf.numbers[event.id])), href=f"#{shelf.place_of(event)}") for event in events], ", ")
-        labels.append(el("text", links, text(f" {place.name}"), x=f"{left:.1f}", y=f"{base:.1f}"))
+        labels.append(el("text", links, text(f" {describe.short_name(place)}"), x=f"{left:.1f}", y=f"{base:.1f}"))
     return join(labels)
 
 
