@@ -14,6 +14,7 @@ from cotejo.records.attribution import Attribution
 
 VERSION = "1"
 MADE_BY = f"claims.attributions@{VERSION}"
+MAX_ZONE_ITEMS = 1500  # words and signs; a longer "sentence" is no prose, and reading it would have no bound
 INSERT_WORDS = 4  # a speaker's tag between dashes begins with its verb: "—dijo X—", "— рассказал нам X. —"
 
 
@@ -31,7 +32,7 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
         (each.cue.start, each.cue.end) for each in posts if each.cue
     ]
     quotations = quotes.find(text, lambda part: _inserts(matchers, part))
-    cut = tuple(zone for zone in zones.cut(reading, quotations, matchers, head.body if head else 0) if not _held(zone, taken))
+    cut = tuple(zone for zone in zones.cut(reading, quotations, matchers, head.body if head else 0) if len(zone.items) <= MAX_ZONE_ITEMS and not _held(zone, taken))
     drafts: list[Draft] = []
     for zone in cut:
         base = len(drafts)

@@ -77,6 +77,8 @@ class Memory:
             phrase = parse(zone, 0)
             if phrase and not phrase.pronoun and phrase.kind in BODIES:
                 return as_source(self.reading, phrase)
+            if phrase and phrase.kind == "person" and not phrase.group:
+                return _with(as_source(self.reading, phrase), kind="organisation")
         return None
 
     def person_before(self, sentence: int, paragraph: int) -> Source | None:
@@ -148,13 +150,21 @@ def full_names(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft])
             found[draft.phrase.name] = None
     for zone in zones:
         for run in runs_in(zone, zone.wording):
-            if run.words > 1 and run.name_kind in {None, "person"}:
+            if run.words > 1 and run.name_kind in {None, "person"} and not zone.wording.nouns.at(zone.low, run.first):
                 found[" ".join(item.text for item in zone.items[run.first : run.last])] = None
     for sentence in reading.sentences:
         for name in sentence.names:
-            if name.kind == "person" and len(words(name.text)) > 1:
-                found[name.text] = None
+            full = _without_role(name.text, zones)
+            if name.kind == "person" and len(words(full)) > 1:
+                found[full] = None
     return tuple(found)
+
+
+def _without_role(name: str, zones: Sequence[Zone]) -> str:
+    """ "Journalist Omar Haidar" at the head of a sentence: the role is no part of the name."""
+    low = words(name)
+    noun = zones[0].wording.nouns.at(low, 0) if zones and low else None
+    return name.split(maxsplit=noun[0])[-1] if noun and noun[0] < len(low) else name
 
 
 def name_all(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft]) -> Iterator[Named | None]:

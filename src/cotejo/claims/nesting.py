@@ -27,7 +27,8 @@ def nest(reading: Reading, found: Sequence[Named | None], order: Sequence[int], 
     """
     links: list[Link] = []
     innermost: dict[int, int] = {}
-    for place, named in zip(order, found, strict=True):
+    pairs = zip(order, found, strict=True)
+    for place, named in sorted(pairs, key=lambda pair: pair[1] is not None and pair[1].draft.outer is not None):
         if named is None:
             continue
         outer = innermost.get(named.draft.outer) if named.draft.outer is not None else None

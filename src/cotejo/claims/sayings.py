@@ -65,7 +65,20 @@ def read(zone: Zone) -> list[Draft]:
             drafts.extend(draft for draft, _ in found)
             done = max([done, *(last for _, last in found)])
         at += 1
-    return _fence(zone, drafts)
+    return _fence(zone, _cited_first(drafts))
+
+
+def _cited_first(drafts: list[Draft]) -> list[Draft]:
+    """ "O, citing S, reported that X": the one cited comes before the verb of the one who cites."""
+    placed = []
+    for place, draft in enumerate(drafts):
+        later = next((k for k in range(place + 1, len(drafts)) if drafts[k].cue and drafts[k].outer is None), None)
+        citing = drafts[later] if later is not None else None
+        if draft.rule == "frame.quoting_outlet" and citing and citing.phrase and draft.cue and citing.phrase.end <= draft.cue[0]:
+            placed.append(draft._replace(outer=later, content=citing.content, rule="frame.quoting", at=citing.at))
+        else:
+            placed.append(draft)
+    return placed
 
 
 def _at(zone: Zone, at: int, drafts: list[Draft]) -> Iterator[tuple[Draft, int]]:
@@ -224,7 +237,7 @@ def _quoted_source(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft
     hit = zone.wording.frames["quoting"].at(zone.low, at)
     if not hit:
         return []
-    phrase = _next_phrase(zone, at + hit[0], skip=2)
+    phrase = _next_phrase(zone, at + hit[0], skip=2) or _counted(zone, at + hit[0])
     if phrase is None or phrase.pronoun:
         return []
     outer = len(drafts) - 1 if drafts and drafts[-1].inside == zone.inside and drafts[-1].act != "DECLINE" else None
@@ -236,6 +249,14 @@ def _quoted_source(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft
     rule = "frame.quoting" if outer is not None else "frame.quoting_outlet"
     draft = _draft(zone, at, rule, phrase=phrase, cue=_span(zone, at, at + hit[0]), content=content, outer=outer)
     return [(draft, phrase.last)] if content else []
+
+
+def _counted(zone: Zone, at: int) -> Phrase | None:
+    """ "citing three beekeepers": after such a frame a counted noun is a source, whatever the noun."""
+    if at + 1 >= len(zone.items) or zone.low[at] not in zone.wording.grammar.determiners or zone.items[at + 1].is_capital or not zone.items[at + 1].is_word:
+        return None
+    start, end = _span(zone, at, at + 2)
+    return Phrase(start, end, at, at + 2, "unnamed", f"{zone.items[at].text} {zone.items[at + 1].text}")
 
 
 # ---- according to -----------------------------------------------------------------------------------------------------------
@@ -429,6 +450,8 @@ def _coordinated(zone: Zone, at: int, length: int, verb: Verb, drafts: list[Draf
 
 def _inverted(zone: Zone, past: int, verb: Verb) -> Phrase | None:
     """A subject after its verb; not the object of a verb that takes one ("revealed the army's ...")."""
+    if past < len(zone.items) and zone.wording.frames["that"].at(zone.low, past):
+        return None
     phrase = _next_phrase(zone, _past_place(zone, past), skip=3)
     if phrase is None:
         return None
@@ -563,6 +586,8 @@ def _told(zone: Zone, at: int) -> tuple[Outlet | None, bool, int]:
         zone.low[at] in zone.wording.grammar.us or any(low in zone.wording.grammar.us for low in zone.low[max(0, at - 3) : at])
     ):
         return None, True, at + (zone.low[at] in zone.wording.grammar.us)
+    if to is None and zone.low[at] == "a" and at + 1 < len(zone.items) and zone.wording.own["told_us"].at(zone.low, at + 1):
+        start = at + 1
     own = zone.wording.own["told_us"].at(zone.low, start) if start < len(zone.items) else None
     if own:
         return None, True, start + own[0]
@@ -648,7 +673,7 @@ def _left_is_said(zone: Zone, match: Match) -> bool:
     start = _clause_start(zone, match.first)
     if any(item.quote is not None for item in zone.items[start : match.first]):
         return True
-    return match.verb.group not in STRONG_OBJECT and sum(1 for item in zone.items[start : match.first] if item.is_word) > MIN_CLAUSE
+    return match.verb.group not in STRONG_OBJECT and sum(1 for item in zone.items[start : match.first] if item.is_word) >= MIN_CLAUSE
 
 
 def _quote_wide(zone: Zone, first: int, left: tuple[int, int]) -> tuple[int, int]:
@@ -671,7 +696,7 @@ def _complementiser(zone: Zone, after: int) -> int | None:
         if item.quote is not None or item.text in {";", ":", ".", "?", "!", "—"}:
             return None
         verb = zone.wording.verbs.at(zone.low, k) if k > after else None
-        if verb and verb[1].form == "gerund" and not zone.wording.frames["quoting"].at(zone.low, k):
+        if verb and not zone.wording.nouns.at(zone.low, k) and not zone.wording.frames["quoting"].at(zone.low, k) and verb[1].form != "participle":
             return None
     return None
 

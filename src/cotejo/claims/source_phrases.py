@@ -27,6 +27,9 @@ KIND_OF_NAME: dict[str, SourceKind] = {
     "company": "organisation",
 }
 CLOSING = frozenset({"»", "”"})
+OPENING = frozenset({"«", "“"})
+ACRONYM_LETTERS = 3
+MARKED_ITEMS = 9  # a name in marks has at most so many words
 CARRIERS = frozenset({"report", "statement", "image"})
 REPORTING = frozenset({"outlet", "agency", "organisation", "company", "journalist", "international", "expert"})
 
@@ -126,7 +129,7 @@ def _extent(zone: Zone, first: int, limit: int) -> tuple[int, list[tuple[int, in
         if not item.is_word and item.low != "'s" and item.text not in {"«", "»", "“", "”", '"'}:
             break
         noun = zone.wording.nouns.at(low, at)
-        run = run_at(zone, at, limit)
+        run = marked_run(zone, at, limit) or run_at(zone, at, limit)
         if _ends_here(zone, at, first, noun, run) or (noun and at > first and zone.items[at - 1].text in CLOSING):
             break
         if noun and run and _names_itself(noun, run):
@@ -134,7 +137,7 @@ def _extent(zone: Zone, first: int, limit: int) -> tuple[int, list[tuple[int, in
             runs.append(run)
             at, plain = run.last, 0
             solid = at
-        elif noun and not (run and run.name_kind in {"person", "outlet", "agency"}):
+        elif noun and (noun[1].kind == "unnamed" or not (run and run.name_kind in {"person", "outlet", "agency"})):
             groups.append((at, at + noun[0], noun[1]))
             at, plain = at + noun[0], 0
             solid = at
@@ -193,7 +196,8 @@ def run_at(zone: Zone, first: int, limit: int) -> Run | None:
     if known and known.kind in {"nationality", "equipment"} and known.start == items[first].start:
         return None
     grammar = zone.wording.grammar
-    if items[first].low in grammar.determiners | grammar.auxiliaries | grammar.breaks | grammar.inside | grammar.pronouns:
+    article = items[first].low in grammar.determiners and first > 0 and first + 1 < limit and items[first + 1].is_capital
+    if not article and items[first].low in grammar.determiners | grammar.auxiliaries | grammar.breaks | grammar.inside | grammar.pronouns:
         return None
     last = first + 1
     while last < limit and _links(zone, first, last, limit):
@@ -209,6 +213,18 @@ def run_at(zone: Zone, first: int, limit: int) -> Run | None:
     if first == 0 and count == 1 and not known and not _can_be_name(zone, first):
         return None
     return Run(first, last, count, known.kind if known else None, known.key if known else None, known.state if known else None)
+
+
+def marked_run(zone: Zone, first: int, limit: int) -> Run | None:
+    """A name in marks is read whole: «Береговой листок»."""
+    if zone.items[first].text not in OPENING or first + 1 >= limit or not zone.items[first + 1].is_capital:
+        return None
+    for last in range(first + 2, min(first + MARKED_ITEMS, limit)):
+        if zone.items[last].text in CLOSING:
+            known = zone.name_at(zone.items[first + 1].start, zone.items[last - 1].end)
+            known = None if known and known.kind in {"other", "place", "nationality"} else known
+            return Run(first + 1, last, PERSON_WORDS, known.kind if known else None, known.key if known else None, known.state if known else None)
+    return None
 
 
 def _can_be_name(zone: Zone, first: int) -> bool:
@@ -313,14 +329,19 @@ def _by_name(zone: Zone, base: Phrase, runs: list[Run]) -> Phrase | None:
         kind = KIND_OF_NAME[str(run.name_kind)]
         key = run.key
         return base._replace(kind=kind, key=key, state=run.state or base.state, name=words, single=run.words < PERSON_WORDS and kind == "person")
-    text = zone.items[run.first].text
-    if run.words == 1 and (text.isupper() and len(text) > 2 or (text[1:] != text[1:].casefold() and len(text) > 2)):
+    if any(_coined(item.text) for item in zone.items[run.first : run.last]):
         return base._replace(kind="organisation", name=words)
     if zone.wording.states.at(zone.low, run.first) or any(
         item.is_word and item.low not in zone.wording.grammar.determiners for item in zone.items[base.first : run.first]
     ):
         return None
     return base._replace(kind="person", name=words, single=run.words < PERSON_WORDS)
+
+
+def _coined(word: str) -> bool:
+    """An acronym or a coined name (OSCE, DFRLab, OpenSky), no person's name."""
+    stem = word.split("-")[0]
+    return len(stem) >= ACRONYM_LETTERS and stem[1:] != stem[1:].casefold() and not stem.startswith(("Mc", "Mac", "De", "O'", "O’", "D'"))
 
 
 def state_of(zone: Zone, first: int, last: int) -> tuple[str | None, tuple[str, ...]]:

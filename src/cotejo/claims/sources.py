@@ -21,7 +21,7 @@ LATIN = dict(
     )
 )
 NAME_LINKS = frozenset("de del la las los da do dos das van von der el al bin ibn y e".split())
-SOFT = (("kh", ""), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("ts", "s"), ("tz", "s"), ("ph", "f"), ("qu", "k"), ("ge", "e"), ("gi", "i"), ("ce", "se"), ("ci", "si"), ("x", "s"))  # fmt: skip
+SOFT = (("kh", ""), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("ts", "s"), ("tz", "s"), ("ph", "f"), ("qu", "k"), ("gue", "ge_"), ("gui", "gi_"), ("ge_", "g"), ("gi_", "g"), ("ge", "e"), ("gi", "i"), ("ce", "se"), ("ci", "si"), ("x", "s"))  # fmt: skip
 ONE = str.maketrans({"c": "k", "q": "k", "z": "s", "w": "v", "b": "v", "j": "", "h": "", "y": "", "'": "", "-": ""})
 
 

@@ -18,6 +18,7 @@ WORD = re.compile(r"['’]s\b|(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?!['’]s\b)['’\-�
 STEM_OR_WORD = re.compile(WORD.pattern.replace("|\\S", r"\*?|[^\s*]"))
 T = TypeVar("T")
 Form = Literal["finite", "participle", "gerund"]
+FORMS: tuple[Form, ...] = ("finite", "gerund", "participle")  # a form that is two of them ("denied") is the first
 
 
 def fold(word: str) -> str:
@@ -227,7 +228,7 @@ def _verb_forms(rows: dict[str, Any], code: str) -> Iterator[tuple[str, Verb]]:
             yield form, finite._replace(form=_form_of(form, code))
         for inflection, endings in inflections.items():
             for stem in listed(group.get(inflection, "")):
-                for form in ("gerund", "participle", "finite"):
+                for form in FORMS:
                     for ending in endings[form].split(","):
                         yield stem + ending.strip(), finite._replace(form=form)
 

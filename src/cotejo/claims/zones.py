@@ -52,7 +52,7 @@ class Zone(NamedTuple):
 def cut(reading: Reading, quotations: tuple[Quotation, ...], wording: Wording, body: int = 0) -> Iterator[Zone]:
     """Zones in the order of the text from `body` on; a sentence's own zone before those of its quotations."""
     text = reading.document.text
-    opaque = {number: quotation for number, quotation in enumerate(quotations) if not _is_name(text, quotation)}
+    opaque = {number: quotation for number, quotation in enumerate(quotations) if not _is_name(text, quotation, wording)}
     first = 0
     order = list(opaque.items())
     for number, sentence in enumerate(reading.sentences):
@@ -93,12 +93,19 @@ def _items(text: str, start: int, end: int) -> Iterator[Item]:
         yield Item(match.start(), match.end(), match.group(), fold(match.group()))
 
 
-def _is_name(text: str, quotation: Quotation) -> bool:
-    """A short run in marks that begins with a capital and holds no sign of a sentence: a name, not speech."""
+def _is_name(text: str, quotation: Quotation, wording: Wording) -> bool:
+    """A short run in marks that begins with a capital and holds no sign of a sentence: a name, not speech.
+
+    Right after the noun of an outlet or a body («издание «Береговой листок»») its words need no capitals.
+    """
     start, end = quotation.body
     body = text[start:end]
     if not body or not body[0].isupper() or body[-1] in ",.!?…" or quotation.open_ended:
         return False
     found = body.split()
     capitals = sum(1 for word in found if word[0].isupper())
+    before = text[max(0, quotation.start - 40) : quotation.start].split()
+    noun = wording.nouns.at([fold(before[-1])], 0) if before else None
+    if noun and noun[1].kind in {"outlet", "agency", "organisation"} and len(found) <= NAME_QUOTE_WORDS:
+        return True
     return len(found) <= NAME_QUOTE_WORDS and (2 * capitals > len(found) or len(found) == 1) and "," not in body
