@@ -174,8 +174,9 @@ def test_evidence_against_costs_a_digit_and_raises_a_flag(archive) -> None:
 
 
 def test_an_old_picture_is_a_flag_and_no_word_against_the_happening(archive) -> None:
-    photo = archive.records["photo"].id
-    archive.change("finding", subject=photo, facet="image_originality", verdict="contradicts", basis="an older copy of 2015")
+    archive.change(
+        "finding", subject=archive.records["document c"].id, facet="image_originality", verdict="contradicts", basis="an older copy of 2015"
+    )
     assert verdict(archive).credibility_digit == "2"
     assert "an older copy of 2015" in flags(archive)["picture not original"]
     assert "evidence contradicts" not in flags(archive)

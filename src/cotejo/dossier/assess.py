@@ -72,10 +72,10 @@ def assess_event(corpus: Indexed, event: Event) -> Assessment:
 
 
 def findings_of(corpus: Indexed, event: Event) -> tuple[Finding, ...]:
-    """Find what checks say of an event's claims, and of the exhibits that its documents show."""
+    """Find what checks say of an event's claims, of its documents, and of the exhibits that these show."""
     documents = {corpus.claims[claim].span.document for claim in event.claims}
     shown = {exhibit.id for document in documents for exhibit in corpus.exhibits_by_document.get(document, ())}
-    found = [finding for subject in sorted({*event.claims, *shown}) for finding in corpus.findings_by_subject.get(subject, ())]
+    found = [finding for subject in sorted({*event.claims, *documents, *shown}) for finding in corpus.findings_by_subject.get(subject, ())]
     return tuple(sorted(found, key=lambda finding: (finding.check, finding.inputs, finding.subject, finding.facet, finding.id)))
 
 

@@ -189,7 +189,7 @@ def finding_sentences(words: Wording, corpus: Indexed, event: Event, found: Asse
     """Say what each check found, with its numbers and what it does not say."""
     for key in found.findings:
         finding = corpus.findings[key]
-        claims = [finding.subject] if finding.subject in corpus.claims else list(event.claims)
+        claims = [claim for claim in event.claims if finding.subject in (claim, corpus.claims[claim].span.document)] or list(event.claims)
         measures = ", ".join(f"{measure.name.replace('_', ' ')} {measure.value} {measure.unit}" for measure in finding.measures)
         text = words.say(
             "finding.picture" if finding.facet.startswith(ABOUT_PICTURES) else "finding.sentence",

@@ -15,7 +15,6 @@ from cotejo.records.origin import Flag
 from cotejo.records.span import Quantity
 
 ABOUT_PICTURES = "image_"  # facets of a picture, not of the happening that it illustrates
-NAMES = {True: "picture not original", False: "evidence contradicts"}
 
 
 def raise_flags(corpus: Indexed, event: Event, tally: Tally, beside: tuple[Beside, ...], findings: tuple[Finding, ...]) -> tuple[Flag, ...]:
