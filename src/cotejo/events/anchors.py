@@ -132,8 +132,13 @@ def heaviest_rising(steps: list[tuple[int, float]], size: int) -> float:
     return best
 
 
+def frames_of(text: str) -> frozenset[str]:
+    """Word frames of a sentence."""
+    return frozenset(frame for token in TOKEN.findall(text) if (frame := frame_of(token)))
+
+
 def share_frames(left: str, right: str) -> float:
     """Share of the poorer sentence's word frames that the other has; 0 when one has too few words to say."""
-    first, second = ({frame for token in TOKEN.findall(text) if (frame := frame_of(token))} for text in (left, right))
+    first, second = frames_of(left), frames_of(right)
     fewer = min(len(first), len(second))
     return len(first & second) / fewer if fewer >= MIN_FRAMES else 0.0

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import UTC, datetime, time
 
+from cotejo.events.anchors import read_anchors
 from cotejo.events.identities import address_key, carrier_keys, keys_of_name
 from cotejo.records.corpus import Corpus
 from cotejo.records.document import Document
@@ -24,6 +25,7 @@ class Archive:
         self.claims_in: dict[tuple[str, str], list[str]] = defaultdict(list)  # (event, document) -> member claims
         self.event_of: dict[str, str] = {}
         self.statements: dict[str, set[str]] = {}  # speaker -> texts of his own, filled by citations
+        self.read: dict[str, frozenset[str]] = {}
         for key, document in corpus.documents.items():
             for name in sorted(self.carriers[key]):
                 self.by_carrier[name].append(key)
@@ -35,6 +37,13 @@ class Archive:
                 self.event_of[claim] = event.id
                 self.events_of[home].add(event.id)
                 self.claims_in[event.id, home].append(claim)
+
+    def shared_anchors(self, left: str, right: str) -> int:
+        """How many names, numbers and designators two documents have in common."""
+        for key in (left, right):
+            if key not in self.read:
+                self.read[key] = frozenset(read_anchors(key, self.corpus.documents[key].text).spans)
+        return len(self.read[left] & self.read[right])
 
     def day(self, document: str) -> int | None:
         """Day of publication (ordinal), its latest bound."""

@@ -14,6 +14,8 @@ REPORTERS = frozenset({"outlet", "agency", "journalist", "document", "account"})
 PERSONAL = frozenset({"person", "witness", "organisation"})
 SPEAKERS = frozenset({"office", "politician", "organisation", "person", "witness"})
 UNNAMED = frozenset({"unnamed", "rumour", "image", "track", "sensor"})
+RECENT_DAYS = 10
+SHARED_ANCHORS = 3
 Relation = Literal["cites", "links_to", "embeds", "copies"]
 
 
@@ -144,6 +146,11 @@ def find_report(archive: Archive, document: str, event: str | None, hops: list[H
     if on_event:
         best = max(on_event, key=lambda found: (archive.is_outlet(found, keys), archive.own_word(found, event), archive.order(found)))
         return best, "cite.named", f"names {name}, whose report on the same event is archived"
+    recent = [found for found in brought if 0 <= (archive.day(document) or 0) - (archive.day(found) or 0) <= RECENT_DAYS]
+    likely = [found for found in recent if archive.shared_anchors(found, document) >= SHARED_ANCHORS]
+    if likely:
+        best = max(likely, key=lambda found: (archive.is_outlet(found, keys), archive.shared_anchors(found, document), archive.order(found)))
+        return best, "cite.recent", f"names {name}, who had a report with the same names and numbers shortly before"
     other = [found for found in linked if event in archive.events_of[found]]
     if other:
         party = describe_carrier(archive, other[0])

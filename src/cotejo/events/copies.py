@@ -49,7 +49,8 @@ def find_copies(archive: Archive, passages: dict[str, Passages]) -> Iterator[Der
         words = passages[key].words
         whole = index.whole.setdefault(words, key) if len(words) >= MIN_WORDS else key
         if whole != key:
-            yield make(archive, passages[key], Match(whole, (), 1.0), (0, len(words)), "copies", "hard", "copy.exact", "the same words from first to last")
+            why = "the same words from first to last"
+            yield make(archive, passages[key], Match(whole, (), 1.0), (0, len(words)), "copies", "hard", "copy.exact", why)
             continue
         yield from match_document(archive, passages[key], places, index)
         for value in places:

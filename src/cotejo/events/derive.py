@@ -21,8 +21,25 @@ MADE_BY = DERIVED_BY
 
 
 def derive(corpus: Corpus) -> Iterator[Record]:
-    """Find all derivations of a corpus. A document never rests on one that was published after it; an empty one is abstained on."""
-    archive = Archive(corpus)
+    """Find all derivations of a corpus. No document rests on one published after it; one without any tie is abstained on."""
+    found = dict.fromkeys(find_derivations(corpus, Archive(corpus)))
+    yield from found
+    ends = {edge.later for edge in found} | {edge.earlier for edge in found}
+    tied = {corpus.claims[node].span.document if node in corpus.claims else node for node in ends}
+    for key, document in corpus.documents.items():
+        if key not in tied:
+            empty = not document.text.strip()
+            yield Abstention(
+                stage="events.derive",
+                subject=key,
+                reason="no_text" if empty else "no_dependence_found",
+                detail="the document has no text to compare" if empty else "nothing in the archive rests on it, or it on anything",
+                made_by=MADE_BY,
+            )
+
+
+def find_derivations(corpus: Corpus, archive: Archive) -> Iterator[Derivation]:
+    """Give what is credited, what is copied, what is translated, what shows the same picture, and what each claim rests on."""
     archive.statements |= find_statements(archive)
     credited = [*cite_documents(archive)]
     copies = list(find_copies(archive, read_passages(corpus)))
@@ -30,17 +47,15 @@ def derive(corpus: Corpus) -> Iterator[Record]:
     for found in (*credited, *copies):
         if found.earlier in corpus.documents:
             rests[found.later].add(found.earlier)
-    translated = list(find_translations(archive, families_of(copies), rests))
     pairs = {(found.later, found.earlier) for found in credited}
     copied = {(found.later, found.earlier) for found in copies}
     yield from credited
     yield from (as_credited(found, pairs) for found in copies)
-    yield from (as_credited(found, pairs) for found in translated if (found.later, found.earlier) not in copied)
+    for found in find_translations(archive, families_of(copies), rests):
+        if (found.later, found.earlier) not in copied:
+            yield as_credited(found, pairs)
     yield from share_media(corpus, archive)
     yield from cite_claims(archive)
-    for key, document in corpus.documents.items():
-        if not document.text.strip():
-            yield Abstention(stage="events.derive", subject=key, reason="no_text", detail="the document has no text to compare", made_by=MADE_BY)
 
 
 def as_credited(found: Derivation, pairs: set[tuple[str, str]]) -> Derivation:

@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from cotejo.events.anchors import frames_of
 from cotejo.events.identities import address_key, carrier_keys, slug, source_keys
 from cotejo.events.settings import Settings
 from cotejo.records.claim import Claim, EventType
@@ -47,6 +48,7 @@ class Facts(msgspec.Struct, frozen=True):
     equipment: tuple[str, ...]
     registrations: frozenset[str]
     words: str
+    frames: frozenset[str]
     carriers: frozenset[str]
     sources: frozenset[str]
     links: frozenset[str]
@@ -110,6 +112,7 @@ def note_claim(corpus: Corpus, key: str, claim: Claim, settings: Settings) -> Fa
         equipment=tuple(sorted({item.category for item in claim.equipment})),
         registrations=frozenset(item.registration for item in claim.equipment if item.registration),
         words=slug(claim.span.exact),
+        frames=frames_of(claim.span.exact),
         carriers=carrier_keys(document),
         sources=frozenset(sources),
         links=frozenset(address_key(url) for url in document.links),

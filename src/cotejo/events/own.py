@@ -1,5 +1,6 @@
 """A claim and its chain -> positive evidence that who brings it knows it himself: told to this outlet, seen, on the record, shown."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -14,6 +15,9 @@ from cotejo.records.origin import OwnReporting
 TOLD = "own.told_us"
 SEEN = "own.first_person"
 OWN = "own."
+BREAK = re.compile(r"\n\s*")
+MAX_TOLD = 1  # paragraphs over which "told this newspaper" reaches
+MAX_SEEN = 3  # paragraphs over which an eyewitness goes on
 
 
 def own_word(corpus: Corpus, claim: Claim) -> tuple[OwnReporting, ...]:
@@ -27,7 +31,18 @@ def own_text(corpus: Corpus, claim: Claim, told: dict[str, tuple[Attribution, ..
     chain = corpus.chain(claim.attribution)
     if elsewhere(corpus, chain) or any(hop.source.kind == "rumour" for hop in chain):
         return ()
-    return tuple(msgspec.structs.replace(piece, why=f"{piece.why}, in the same text") for piece in from_hops(told.get(claim.span.document, ())[:3]))
+    text = corpus.documents[claim.span.document].text
+    near = tuple(hop for hop in told.get(claim.span.document, ()) if breaks_between(text, claim, hop) <= (MAX_SEEN if SEEN in hop.rule else MAX_TOLD))
+    return tuple(msgspec.structs.replace(piece, why=f"{piece.why}, in the same text") for piece in from_hops(near[:3]))
+
+
+def breaks_between(text: str, claim: Claim, hop: Attribution) -> int:
+    """Paragraph breaks between a claim and the words of an attribution."""
+    span = hop.cue or hop.source.span or hop.content
+    if span is None:
+        return MAX_SEEN + 1
+    first, last = sorted((claim.span, span), key=lambda found: found.start)
+    return len(BREAK.findall(text[first.end : last.start]))
 
 
 def elsewhere(corpus: Corpus, chain: tuple[Attribution, ...]) -> bool:

@@ -84,9 +84,9 @@ def find_roots(web: Web, members: tuple[str, ...], others: frozenset[str] = froz
 
 
 def onward(web: Web, claim: str, claims_in: dict[str, list[str]], others: frozenset[str]) -> list[tuple[str, str]]:
-    """Give what a claim rests on: what its chain names; else the sentence that it copies ("told this newspaper" is copied too);
+    """Give what a claim rests on: what its chain names; else the sentence that it copies; else what its document rests on for this event.
 
-    else, unless it shows own reporting, what its document rests on for this event.
+    A copied sentence comes before own reporting, since "told this newspaper" is copied too; own reporting comes before the document's links.
     """
     corpus = web.archive.corpus
     document = corpus.claims[claim].span.document
@@ -113,7 +113,8 @@ def copied(web: Web, claim: str, claims_in: dict[str, list[str]]) -> list[tuple[
         for key, derivation in web.hard.get(document, [])
         if derivation.relation in {"copies", "translates"}
         for target in claims_in.get(derivation.earlier, ())
-        if derivation.earlier != document and (derivation.rule == "copy.exact" or share_frames(words, corpus.claims[target].span.exact) >= SAME_SENTENCE)
+        if derivation.earlier != document
+        if derivation.rule == "copy.exact" or share_frames(words, corpus.claims[target].span.exact) >= SAME_SENTENCE
     ]
 
 

@@ -12,6 +12,8 @@ from cotejo.records.resolution import Place
 
 Step = Callable[[Facts, State, Settings], Reason | None]
 VETO = float("-inf")
+ALIKE_FRAMES = 5
+ALIKE_SHARE = 0.65
 POINTS = frozenset({"site", "settlement"})
 EARTH_RADIUS_KM = 6371.0
 FAR_KM = 1000.0  # stands for places that are no points; `near_km` of the table decides below it
@@ -200,6 +202,8 @@ def compare_lineage(facts: Facts, state: State, settings: Settings) -> Reason | 
     table = settings.lineage
     if facts.words in state.words and len(facts.words) > MIN_WORDING:
         return weigh(table, "lineage", "wording", facts.words[:60])
+    if any(alike(facts.frames, other) for other in state.frames):
+        return weigh(table, "lineage", "alike", "the same words in another form or a sister language")
     linked = (facts.links & state.addresses) or ({facts.address} & state.links)
     rests = (facts.sources & state.carriers) or (facts.carriers & state.sources) or linked
     if rests:
@@ -209,6 +213,12 @@ def compare_lineage(facts: Facts, state: State, settings: Settings) -> Reason | 
     if facts.document in state.documents:
         return weigh(table, "lineage", "fellow", "same document")
     return None
+
+
+def alike(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether one sentence repeats the other: most word frames of the shorter one, names and numbers among them."""
+    fewer = min(len(left), len(right))
+    return fewer >= ALIKE_FRAMES and len(left & right) / fewer >= ALIKE_SHARE
 
 
 STEPS: tuple[Step, ...] = (

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from cotejo.events.features import Count, Facts, path_of
 from cotejo.records.resolution import Place
 
+MAX_WORDINGS = 12  # wordings of an event that a further claim's words are compared with
+
 
 @dataclass
 class State:
@@ -25,6 +27,7 @@ class State:
     equipment: set[str] = field(default_factory=set)
     registrations: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    frames: list[frozenset[str]] = field(default_factory=list)
     documents: set[str] = field(default_factory=set)
     carriers: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
@@ -53,6 +56,8 @@ class State:
         self.counts |= {facts.count} if facts.count else set()
         self.equipment |= set(facts.equipment)
         self.registrations |= facts.registrations
+        if facts.words not in self.words and len(self.frames) < MAX_WORDINGS:
+            self.frames.append(facts.frames)
         self.words.add(facts.words)
         self.documents.add(facts.document)
         self.carriers |= facts.carriers
