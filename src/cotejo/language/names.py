@@ -1,19 +1,151 @@
-"""Tokens of a sentence -> its names. (Thin: the lexicon's names come next.)"""
+"""Tokens of a sentence -> its names, each with its kind: tables first, then what stands before and in a name, then the gazetteer."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from cotejo.language.reading import Name, Token
+from cotejo.language.name_tables import NameTables, Term, name_tables
+from cotejo.language.reading import Name, NameKind, Token
+
+PARTICLES = frozenset(
+    {
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "e",
+        "of",
+        "the",
+        "von",
+        "van",
+        "bin",
+        "al",
+        "el",
+        "y",
+        "ibn",
+        "di",
+        "du",
+        "des",
+        "le",
+    }
+)
+POSSESSIVE = re.compile(r"['’]s?$")
+PERSON_WORDS = (2, 4)  # words of a full name
 
 
 def find_names(text: str, start: int, end: int, tokens: Sequence[Token], language: str | None) -> tuple[Name, ...]:
-    """Runs of capitalised words, of unknown kind."""
-    del start, end, language
-    found: list[Name] = []
-    run: list[Token] = []
-    for token in (*tokens, None):
-        if token is not None and token.is_word and token.text[0].isupper():
-            run.append(token)
-        elif run:
-            found.append(Name(run[0].start, run[-1].end, text[run[0].start : run[-1].end], "other", None, None, "names.capitals"))
-            run = []
-    return tuple(found)
+    """Find the names in `[start, end)`.
+
+    Order of trust: a surface of the tables (states, peoples, forces, outlets); the role noun, head noun or first name that tells a kind; the
+    gazetteer (places.known); else `other`. A name after a role noun is a person and never a place.
+    """
+    del start, end
+    tables = name_tables(language)
+    known = list(table_names(text, tokens, tables))
+    taken = {index for name in known for index, token in enumerate(tokens) if name.start <= token.start < name.end}
+    guessed = [classify(text, tokens, run, tables) for run in runs(tokens, taken, tables)]
+    return tuple(sorted([*known, *guessed], key=lambda name: (name.start, -name.end)))
+
+
+def table_names(text: str, tokens: Sequence[Token], tables: NameTables) -> Iterator[Name]:
+    """Yield surfaces of the tables; the longest at each place; an inflected word also by its dictionary form."""
+    low = [token.fold for token in tokens]
+    lemmas = [token.lemma for token in tokens]
+    at = 0
+    while at < len(tokens):
+        hits = [*tables.terms.at(low, at), *(tables.terms.at(lemmas, at) if lemmas[at] != low[at] else ())]
+        hit = next((hit for hit in sorted(hits, key=lambda hit: -hit.last) if written_so(tokens[hit.first : hit.last], hit.label)), None)
+        if hit is None:
+            at += 1
+            continue
+        first, last = tokens[hit.first], tokens[hit.last - 1]
+        term = hit.label
+        if not term.key:
+            at = hit.last
+            continue
+        yield Name(first.start, last.end, text[first.start : last.end], term.kind, term.key, term.state, "names.table")
+        at = hit.last
+
+
+def written_so(tokens: Sequence[Token], term: Term) -> bool:
+    """Whether the letters' case allows this reading: "US" is no "us", "Polish" no "polish"."""
+    if term.capitals:
+        return all(token.text.isupper() for token in tokens if token.is_word and token.text.isalpha())
+    return not term.proper or tokens[0].text[:1].isupper()
+
+
+def runs(tokens: Sequence[Token], taken: set[int], tables: NameTables) -> Iterator[tuple[int, int]]:
+    """Yield stretches of capitalised words, particles inside them included; a sentence's first word only if it is no common one."""
+    at = 0
+    while at < len(tokens):
+        if not begins(tokens, at, taken, tables):
+            at += 1
+            continue
+        last = at + 1
+        while last < len(tokens):
+            step = next((size for size in (1, 2, 3) if joins(tokens, last, size, taken)), None)
+            if step is None:
+                break
+            last += step
+        yield at, last
+        at = last
+
+
+def begins(tokens: Sequence[Token], at: int, taken: set[int], tables: NameTables) -> bool:
+    """Whether a name may begin at a word."""
+    token = tokens[at]
+    if at in taken or not capitalised(token) or token.fold in tables.never:
+        return False
+    opening = at == 0 or all(not other.is_word for other in tokens[:at]) or (not tokens[at - 1].is_word and tokens[at - 1].text in '“"«‘([—–:.!?')
+    return not (opening and token.fold in tables.openers)
+
+
+def capitalised(token: Token) -> bool:
+    """Whether a token is written as a name: a capital first, or an account's handle."""
+    return token.is_word and (token.text[0].isupper() or (token.text[0] == "@" and len(token.text) > 1))
+
+
+def joins(tokens: Sequence[Token], at: int, size: int, taken: set[int]) -> bool:
+    """Whether the next `size` words go on the name: particles and then a capitalised word, with nothing but blanks between."""
+    end = at + size
+    if end > len(tokens) or any(index in taken for index in range(at, end)):
+        return False
+    if not all(tokens[index].fold in PARTICLES and not tokens[index].text[0].isupper() for index in range(at, end - 1)):
+        return False
+    return capitalised(tokens[end - 1]) and tokens[end - 1].text[0] != "@"
+
+
+def classify(text: str, tokens: Sequence[Token], run: tuple[int, int], tables: NameTables) -> Name:
+    """Tell a name's kind by what stands in it and before it."""
+    first, last = run
+    titles = next((hit for hit in tables.roles.at([token.fold for token in tokens], first) if hit.last < last), None)
+    if titles:  # "Генерал Иван Петров", "Senator Smith": the title is no part of the name
+        first = titles.last
+    kind, rule = kind_of(tokens, (first, last), tables)
+    start, end = tokens[first].start, tokens[last - 1].end
+    name = POSSESSIVE.sub("", text[start:end])
+    return Name(start, start + len(name), name, kind, None, None, rule)
+
+
+def kind_of(tokens: Sequence[Token], run: tuple[int, int], tables: NameTables) -> tuple[NameKind, str]:
+    """Kind and rule of a run of capitalised words."""
+    first, last = run
+    low = [token.fold for token in tokens[first:last]]
+    before = [token.fold for token in tokens[max(0, first - 3) : first]]
+    if tokens[first].text[0] == "@":
+        return "other", "names.handle"
+    if tables.facilities.anywhere(low[:2]):
+        return "facility", "names.facility_noun"
+    if tables.units.anywhere(low):
+        return "unit", "names.unit_noun"
+    if tables.organisations.anywhere(low):
+        return "organisation", "names.organisation_noun"
+    if next((hit for hit in tables.roles.search(before) if hit.last == len(before)), None):
+        return "person", "names.role_before"
+    if low[0] in tables.first_names and len(low) >= PERSON_WORDS[0]:
+        return "person", "names.first_name"
+    return "other", "names.capitals"

@@ -8,7 +8,9 @@ from cotejo.records.document import Document
 from cotejo.records.resolution import Interval
 from cotejo.records.span import Quantity, Span
 
-NameKind = Literal["person", "organisation", "outlet", "agency", "office", "force", "company", "place", "facility", "unit", "equipment", "nationality", "other"]
+NameKind = Literal[
+    "person", "organisation", "outlet", "agency", "office", "force", "company", "place", "facility", "unit", "equipment", "nationality", "other"
+]
 
 
 class Token(NamedTuple):
