@@ -36,7 +36,7 @@ def render(corpus: Corpus, title: str, blob: Callable[[str], bytes]) -> str:
         ("sources", "Sources", show_sources(shelf)),
         ("exhibits", "Pictures and tracks", show_exhibits(shelf, blob)),
         ("documents", "Documents", show_documents(shelf)),
-        ("texts", "Texts", show_texts(shelf.corpus, shelf.anchors)),
+        ("texts", "Texts", show_texts(shelf)),
     )
     sections = join([el("section", el("h2", text(name)), inside, id=key, class_="part") for key, name, inside in parts])
     contents = el("nav", el("ol", join([el("li", el("a", text(name), href=f"#{key}")) for key, name, _ in parts])), aria_label="Contents")

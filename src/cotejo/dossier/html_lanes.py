@@ -54,7 +54,7 @@ def show_lane(shelf: Shelf, scale: Scale, origin: Origin, leaning: Counter[str])
         join(dots),
         width="100%",
         height=str(LANE_PX),
-        role="img",
+        role="group",
         aria_label=f"{len(documents)} documents: {names}",
     )
     more = el("span", text(f" and {undated} without a date"), class_="kind") if undated else NOTHING

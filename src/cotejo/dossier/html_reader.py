@@ -1,32 +1,39 @@
 """Cited documents -> their full texts with every cited span marked, so that each sentence opens what it cites inside the file."""
 
 import heapq
+from collections import defaultdict
 from collections.abc import Iterator
 
 from cotejo.dossier.anchors import Anchors
 from cotejo.dossier.describe import describe_interval, name_document
-from cotejo.dossier.html_elements import Html, el, join, text
-from cotejo.dossier.indexed import Indexed
-from cotejo.dossier.wording import Wording
+from cotejo.dossier.html_elements import NOTHING, Html, el, join, text
+from cotejo.dossier.shelf import Shelf
+from cotejo.records.event import Event
 
 
-def show_texts(corpus: Indexed, anchors: Anchors) -> Html:
+def show_texts(shelf: Shelf) -> Html:
     """Show every cited document in the order of its number."""
-    return join([show_text(corpus, anchors, key) for key in sorted(anchors.numbers, key=lambda key: anchors.numbers[key])])
+    numbers = shelf.anchors.numbers
+    telling: dict[str, list[Event]] = defaultdict(list)
+    for event in shelf.events:
+        for document in sorted({shelf.corpus.claims[key].span.document for key in event.claims if key in shelf.corpus.claims}):
+            telling[document].append(event)
+    return join([show_text(shelf, key, telling[key]) for key in sorted(numbers, key=lambda key: numbers[key])])
 
 
-def show_text(corpus: Indexed, anchors: Anchors, key: str) -> Html:
-    """Show one document: its heading, where it came from, its text in its own language."""
-    document = corpus.documents[key]
-    number = anchors.numbers[key]
-    words = Wording.load()
-    when = describe_interval(words, document.published, basis=False)
+def show_text(shelf: Shelf, key: str, events: list[Event]) -> Html:
+    """Show one document: its heading, where it came from, the happenings that it tells of, its text in its own language."""
+    document = shelf.corpus.documents[key]
+    number = shelf.anchors.numbers[key]
+    when = describe_interval(shelf.words, document.published, basis=False)
+    links = join([el("a", text(str(shelf.numbers[event.id])), href=f"#{shelf.place_of(event)}") for event in events], ", ")
     about = " · ".join(part for part in (name_document(document), document.byline, f"published {when}", document.external_id) if part)
     return el(
         "article",
         el("h3", text(f"{number}. "), el("span", text(document.title or document.external_id), lang=document.language)),
         el("p", text(about), class_="about"),
-        el("div", join(mark(document.text, anchors, key)), class_="text", lang=document.language, dir="auto"),
+        el("p", text("Tells of happening " if len(events) == 1 else "Tells of happenings "), links, class_="about") if events else NOTHING,
+        el("div", join(mark(document.text, shelf.anchors, key)), class_="text", lang=document.language, dir="auto"),
         class_="document",
         id=f"d{number}",
     )
