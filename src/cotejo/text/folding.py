@@ -56,7 +56,7 @@ def fold(text: str) -> str:
     >>> fold("Táchira"), fold("Тонкошкуров")
     ('tachira', 'tonkoshkurov')
     """
-    return " ".join("".join(fold_sign(sign, True) for sign in text).split())  # noqa: FBT003
+    return " ".join("".join(fold_sign(sign, True) for sign in text).split())
 
 
 @lru_cache(maxsize=65536)
