@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cotejo.claims.wording import WORD, Phrases, Wording, fold
 from cotejo.records.attribution import Denied, Polarity, SourceKind, SpeechAct
 
-OFFICIAL: frozenset[SourceKind] = frozenset({"office", "politician", "organisation", "unnamed", "person", "agency"})
+OFFICIAL: frozenset[SourceKind] = frozenset({"office", "politician", "organisation"})
 INSTRUMENTS: frozenset[SourceKind] = frozenset({"image", "track", "sensor"})
 NEAR = 3  # items between a copula and the noun that it gives: "are only military specialists"
 
@@ -17,7 +17,7 @@ def folded(text: str) -> tuple[str, ...]:
 
 def refine(
     wording: Wording, act: SpeechAct, polarity: Polarity, kind: SourceKind, content: str, sentence: str
-) -> tuple[SpeechAct, Polarity, Denied | None]:  # noqa: PLR0913
+) -> tuple[SpeechAct, Polarity, Denied | None]:
     """The act, polarity and object of denial of one voice towards its content.
 
     Args:
@@ -40,7 +40,7 @@ def refine(
         negated = negates(wording, low)
         if recast and not (negated and recast == "number"):
             return "RECHARACTERISE", polarity, recast
-        if negated and kind != "unnamed":
+        if negated:
             return "DENY", "negative", denied(wording, low)
     if act in {"ASSERT", "CONFIRM"} and negates(wording, low):
         return act, "negative", None

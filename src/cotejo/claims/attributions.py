@@ -5,8 +5,8 @@ Abstains by silence: a phrase that cannot be a source gives none, since a false 
 
 from cotejo.claims import carriers, floating, quotes, sayings, zones
 from cotejo.claims.coreference import name_all
+from cotejo.claims.drafts import Draft
 from cotejo.claims.nesting import nest
-from cotejo.claims.sayings import Draft
 from cotejo.claims.wording import WORD, Wording, fold, wording
 from cotejo.claims.zones import Zone
 from cotejo.language.reading import Reading
@@ -32,7 +32,11 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
         (each.cue.start, each.cue.end) for each in posts if each.cue
     ]
     quotations = quotes.find(text, lambda part: _inserts(matchers, part))
-    cut = tuple(zone for zone in zones.cut(reading, quotations, matchers, head.body if head else 0) if len(zone.items) <= MAX_ZONE_ITEMS and not _held(zone, taken))
+    cut = tuple(
+        zone
+        for zone in zones.cut(reading, quotations, matchers, head.body if head else 0)
+        if len(zone.items) <= MAX_ZONE_ITEMS and not _held(zone, taken)
+    )
     drafts: list[Draft] = []
     for zone in cut:
         base = len(drafts)

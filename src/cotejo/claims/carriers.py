@@ -18,6 +18,7 @@ POST = re.compile(r"[—–-][ \t]*(?P<name>[^\n()—]{1,60}?)[ \t]*\((?P<handle
 DATED = re.compile(r"\d")
 MAX_CREDIT = 160  # code points of a paragraph that is a credit and no prose
 CITY_WORDS = 6
+AGENCY_WORDS = 4
 
 
 class Dateline(NamedTuple):
@@ -56,8 +57,8 @@ def _is_dateline(before: str, agency: str, wording: Wording) -> bool:
         return False
     if _known_agency(agency, wording):
         return True
-    city = before.split(",")[0].strip()
-    return bool(city) and (city.isupper() or "," in before) and agency.count(" ") <= 3 and _starts_like_city(before)
+    city = before.split(",", maxsplit=1)[0].strip()
+    return bool(city) and (city.isupper() or "," in before) and len(agency.split()) <= AGENCY_WORDS and _starts_like_city(before)
 
 
 def _known_agency(name: str, wording: Wording) -> bool:

@@ -7,8 +7,9 @@ person; of "it" the last body, or the body that is the subject of the sentence b
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cotejo.claims.sayings import Draft
-from cotejo.claims.source_phrases import Outlet, Phrase, parse, runs_in
+from cotejo.claims.drafts import Draft
+from cotejo.claims.name_runs import runs_in
+from cotejo.claims.source_phrases import Outlet, Phrase, parse
 from cotejo.claims.wording import fold, table, words
 from cotejo.claims.zones import Zone
 from cotejo.language.reading import Reading
@@ -149,7 +150,7 @@ def full_names(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft])
         if draft.phrase and draft.phrase.kind in PERSONS and not draft.phrase.single and len(words(draft.phrase.name)) > 1:
             found[draft.phrase.name] = None
     for zone in zones:
-        for run in runs_in(zone, zone.wording):
+        for run in runs_in(zone):
             if run.words > 1 and run.name_kind in {None, "person"} and not zone.wording.nouns.at(zone.low, run.first):
                 found[" ".join(item.text for item in zone.items[run.first : run.last])] = None
     for sentence in reading.sentences:
@@ -161,7 +162,7 @@ def full_names(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft])
 
 
 def _without_role(name: str, zones: Sequence[Zone]) -> str:
-    """ "Journalist Omar Haidar" at the head of a sentence: the role is no part of the name."""
+    """Read "Journalist Omar Haidar" at the head of a sentence: the role is no part of the name."""
     low = words(name)
     noun = zones[0].wording.nouns.at(low, 0) if zones and low else None
     return name.split(maxsplit=noun[0])[-1] if noun and noun[0] < len(low) else name
@@ -256,8 +257,10 @@ def _source(draft: Draft, memory: Memory) -> tuple[Source | None, bool]:
 
 
 def _pointed(source: Source, draft: Draft, memory: Memory) -> Source:
-    """ "The ministry of that country": the states of the paragraph are candidates, or where it names fewer than two all those before;
-    it is known only when the text has named one state alone."""
+    """Read "the ministry of that country": the states of the paragraph are candidates, or where it names fewer than two all those before.
+
+    It is known only when the text has named one state alone.
+    """
     found = sorted({state for zone in memory.zones if zone.paragraph == draft.paragraph for state in _states(zone)})
     if len(found) <= 1:
         found = sorted({state for zone in memory.zones if zone.paragraph <= draft.paragraph for state in _states(zone)})

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from cotejo.claims.coreference import Named
+from cotejo.claims.drafts import Draft, mode_of
 from cotejo.claims.quotes import Quotation
-from cotejo.claims.sayings import Draft, mode_of
 from cotejo.claims.zones import Zone
 
 MIN_QUOTED = 3  # words; "occupy" in marks is a word held at a distance, not speech

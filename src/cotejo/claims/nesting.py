@@ -42,7 +42,7 @@ def nest(reading: Reading, found: Sequence[Named | None], order: Sequence[int], 
     return tuple(built[number] for number in range(len(links)))
 
 
-def _build(  # noqa: PLR0913 - the recursion carries what it builds
+def _build(  # noqa: PLR0913, PLR0917 - the recursion carries what it builds
     reading: Reading, links: Sequence[Link], number: int, built: dict[int, Attribution], credit: str | None, made_by: str, depth: int
 ) -> Attribution:
     if number in built:

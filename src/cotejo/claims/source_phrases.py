@@ -4,19 +4,18 @@ A phrase is a source when it has a noun of `[nouns]`, a proper name, a known out
 name words or a role noun, and a place is never a person.
 """
 
-from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
-from cotejo.claims.wording import Group, Metonym, Wording
+from cotejo.claims.name_runs import CLOSING, PERSON_WORDS, Run, coined, marked_run, run_at
+from cotejo.claims.wording import Group
 from cotejo.claims.zones import Item, Zone
 from cotejo.records.attribution import SourceKind
 
 MAX_ITEMS = 22  # words of one source phrase; longer runs are clauses
 MAX_PLAIN = 4  # words in a row that are neither names, source nouns nor small words
-PERSON_WORDS = 2
 APPOSITION_WORDS = 5
 SHORT_ITEMS = 3  # "the two soldiers", "собеседник газеты": so short a phrase may point back
-NAME_LINKS = frozenset("de del la las los da do dos das van von der bin ibn al el y e и".split())
 KIND_OF_NAME: dict[str, SourceKind] = {
     "person": "person",
     "organisation": "organisation",
@@ -26,10 +25,6 @@ KIND_OF_NAME: dict[str, SourceKind] = {
     "force": "office",
     "company": "organisation",
 }
-CLOSING = frozenset({"»", "”"})
-OPENING = frozenset({"«", "“"})
-ACRONYM_LETTERS = 3
-MARKED_ITEMS = 9  # a name in marks has at most so many words
 CARRIERS = frozenset({"report", "statement", "image"})
 REPORTING = frozenset({"outlet", "agency", "organisation", "company", "journalist", "international", "expert"})
 
@@ -63,17 +58,6 @@ class Outlet(NamedTuple):
     name: str
     last: int
     key: str | None = None
-
-
-class Run(NamedTuple):
-    """Items `[first, last)` that are a proper name, with the language room's name for them if it has one."""
-
-    first: int
-    last: int
-    words: int
-    name_kind: str | None
-    key: str | None
-    state: str | None
 
 
 def parse(zone: Zone, first: int, stop: int | None = None) -> Phrase | None:
@@ -164,7 +148,7 @@ def _extent(zone: Zone, first: int, limit: int) -> tuple[int, list[tuple[int, in
 
 
 def _names_itself(noun: tuple[int, Group], run: Run) -> bool:
-    """ "Canal Orbe", "Radio Umbral": the noun is capital and part of the name."""
+    """Read "Canal Orbe", "Radio Umbral": the noun is capital and part of the name."""
     return noun[1].kind in {"outlet", "agency", "organisation"} and noun[0] == 1 and run.words >= PERSON_WORDS
 
 
@@ -185,70 +169,6 @@ def _ends_here(zone: Zone, at: int, first: int, noun: tuple[int, Group] | None, 
     return low[at] in {"by", "por"} or (low[at] in {"on", "nesta", "neste", "este", "esta"} and not noun)
 
 
-def run_at(zone: Zone, first: int, limit: int) -> Run | None:
-    """The proper name that begins at an item: capitalised words, with the small words that link them."""
-    items = zone.items
-    if not items[first].is_capital:
-        return None
-    known = zone.name_at(items[first].start, items[first].end)
-    if known and known.kind == "other":
-        known = None
-    if known and known.kind in {"nationality", "equipment"} and known.start == items[first].start:
-        return None
-    grammar = zone.wording.grammar
-    article = items[first].low in grammar.determiners and first > 0 and first + 1 < limit and items[first + 1].is_capital
-    if not article and items[first].low in grammar.determiners | grammar.auxiliaries | grammar.breaks | grammar.inside | grammar.pronouns:
-        return None
-    last = first + 1
-    while last < limit and _links(zone, first, last, limit):
-        last += 1
-    while last > first + 1 and not items[last - 1].is_capital:
-        last -= 1
-    if known and known.start <= items[first].start and known.end > items[last - 1].end:
-        while last < limit and items[last].start < known.end:
-            last += 1
-    elif known and known.kind != "place" and known.end < items[last - 1].end:
-        last = next((k for k in range(first, last) if items[k].start >= known.end), last)
-    count = sum(1 for item in items[first:last] if item.is_capital)
-    if first == 0 and count == 1 and not known and not _can_be_name(zone, first):
-        return None
-    return Run(first, last, count, known.kind if known else None, known.key if known else None, known.state if known else None)
-
-
-def marked_run(zone: Zone, first: int, limit: int) -> Run | None:
-    """A name in marks is read whole: «Береговой листок»."""
-    if zone.items[first].text not in OPENING or first + 1 >= limit or not zone.items[first + 1].is_capital:
-        return None
-    for last in range(first + 2, min(first + MARKED_ITEMS, limit)):
-        if zone.items[last].text in CLOSING:
-            known = zone.name_at(zone.items[first + 1].start, zone.items[last - 1].end)
-            known = None if known and known.kind in {"other", "place", "nationality"} else known
-            return Run(first + 1, last, PERSON_WORDS, known.kind if known else None, known.key if known else None, known.state if known else None)
-    return None
-
-
-def _can_be_name(zone: Zone, first: int) -> bool:
-    """A sentence's first word is capital anyway: alone it is a name only when it is an acronym or a reporting verb follows at once."""
-    text = zone.items[first].text
-    inner = text[1:]
-    if inner != inner.casefold() or any(char.isdigit() for char in text):
-        return True
-    following = first + 1
-    while following < len(zone.items) and zone.low[following] in zone.wording.grammar.auxiliaries:
-        following += 1
-    return following < len(zone.items) and zone.wording.verbs.at(zone.low, following) is not None
-
-
-def _links(zone: Zone, first: int, at: int, limit: int) -> bool:
-    item = zone.items[at]
-    if item.is_capital:
-        noun = zone.wording.nouns.at(zone.low, at)
-        return not (noun and noun[1].kind in {"office", "unnamed", "document"} and not (noun[0] == 1 and noun[1].kind == "unnamed"))
-    if item.text == "." and zone.items[at - 1].is_capital and len(zone.items[at - 1].text) == 1:
-        return at + 1 < limit and zone.items[at + 1].is_capital
-    return item.low in NAME_LINKS and at + 1 < limit and (zone.items[at + 1].is_capital or zone.items[at + 1].low in NAME_LINKS)
-
-
 def _head(zone: Zone, groups: list[tuple[int, int, Group]], runs: list[Run]) -> tuple[int, int, Group] | None:
     """The noun that says what the source is: the first one; in English the last before a preposition."""
     if not groups:
@@ -256,7 +176,7 @@ def _head(zone: Zone, groups: list[tuple[int, int, Group]], runs: list[Run]) -> 
     if zone.wording.language != "en":
         return groups[0]
     head = groups[0]
-    for earlier, later in zip(groups, groups[1:], strict=False):
+    for earlier, later in pairwise(groups):
         between = zone.low[earlier[1] : later[0]]
         if any(word in zone.wording.grammar.inside for word in between):
             break
@@ -329,19 +249,13 @@ def _by_name(zone: Zone, base: Phrase, runs: list[Run]) -> Phrase | None:
         kind = KIND_OF_NAME[str(run.name_kind)]
         key = run.key
         return base._replace(kind=kind, key=key, state=run.state or base.state, name=words, single=run.words < PERSON_WORDS and kind == "person")
-    if any(_coined(item.text) for item in zone.items[run.first : run.last]):
+    if any(coined(item.text) for item in zone.items[run.first : run.last]):
         return base._replace(kind="organisation", name=words)
     if zone.wording.states.at(zone.low, run.first) or any(
         item.is_word and item.low not in zone.wording.grammar.determiners for item in zone.items[base.first : run.first]
     ):
         return None
     return base._replace(kind="person", name=words, single=run.words < PERSON_WORDS)
-
-
-def _coined(word: str) -> bool:
-    """An acronym or a coined name (OSCE, DFRLab, OpenSky), no person's name."""
-    stem = word.split("-")[0]
-    return len(stem) >= ACRONYM_LETTERS and stem[1:] != stem[1:].casefold() and not stem.startswith(("Mc", "Mac", "De", "O'", "O’", "D'"))
 
 
 def state_of(zone: Zone, first: int, last: int) -> tuple[str | None, tuple[str, ...]]:
@@ -427,7 +341,7 @@ def _with_owner(zone: Zone, phrase: Phrase, groups: list[tuple[int, int, Group]]
 
 
 def _with_role(zone: Zone, phrase: Phrase) -> Phrase:
-    """ "Andrés X, an opposition leader ...", "a senator, Lucrecia Y, ...": the apposition says what the person is, or who."""
+    """Read "Andrés X, an opposition leader ...", "a senator, Lucrecia Y, ...": the apposition says what the person is, or who."""
     if phrase.kind == "unnamed" and phrase.group and phrase.last + 1 < len(zone.items) and zone.items[phrase.last].text == ",":
         return _with_name(zone, phrase)
     if phrase.kind != "person" or phrase.group or phrase.last + 1 >= len(zone.items) or zone.items[phrase.last].text != ",":
@@ -491,19 +405,3 @@ def published_in(zone: Zone, at: int) -> Outlet | None:
         if not zone.items[first].is_word and zone.items[first].text not in {"«", "“"}:
             return None
     return None
-
-
-def runs_in(zone: Zone, wording: Wording) -> Iterator[Run]:
-    """All proper names of a zone, for coreference."""
-    del wording
-    at = 0
-    while at < len(zone.items):
-        run = run_at(zone, at, len(zone.items))
-        if run:
-            yield run
-            at = run.last
-        else:
-            at += 1
-
-
-__all__ = ["Metonym", "Outlet", "Phrase", "Run", "parse", "published_in", "run_at", "runs_in"]

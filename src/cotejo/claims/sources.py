@@ -13,15 +13,12 @@ from cotejo.language.reading import Reading
 from cotejo.records.attribution import Attribution, Source
 from cotejo.records.resolution import Candidate, Entity, Resolution
 
-LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i yi e g u".split(),
-        strict=True,
-    )
-)
-NAME_LINKS = frozenset("de del la las los da do dos das van von der el al bin ibn y e".split())
-SOFT = (("kh", ""), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("ts", "s"), ("tz", "s"), ("ph", "f"), ("qu", "k"), ("gue", "ge_"), ("gui", "gi_"), ("ge_", "g"), ("gi_", "g"), ("ge", "e"), ("gi", "i"), ("ce", "se"), ("ci", "si"), ("x", "s"))  # fmt: skip
+CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў"
+LETTERS = "a,b,v,g,d,e,e,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,yu,ya,i,yi,e,g,u"
+LATIN = dict(zip(CYRILLIC, LETTERS.split(","), strict=True))
+NAME_LINKS = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "van", "von", "der", "el", "al", "bin", "ibn", "y", "e"})
+SOUNDS = "kh= sch=s sh=s ch=s zh=s ts=s tz=s ph=f qu=k gue=ge_ gui=gi_ ge_=g gi_=g ge=e gi=i ce=se ci=si x=s"  # in this order
+SOFT = tuple(tuple(pair.split("=")) for pair in SOUNDS.split(" "))
 ONE = str.maketrans({"c": "k", "q": "k", "z": "s", "w": "v", "b": "v", "j": "", "h": "", "y": "", "'": "", "-": ""})
 
 
@@ -145,7 +142,7 @@ def slug(name: str) -> str:
 
 def latin(word: str) -> str:
     """A folded word in Latin letters."""
-    return "".join(LATIN.get(char, char) for char in fold(word)).replace("_", "")
+    return "".join(LATIN.get(char, char) for char in fold(word))
 
 
 def skeleton(name: str) -> str:

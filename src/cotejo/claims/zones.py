@@ -59,10 +59,10 @@ def cut(reading: Reading, quotations: tuple[Quotation, ...], wording: Wording, b
         while first < len(order) and order[first][1].end <= sentence.start:
             first += 1
         here = []
-        for place in order[first:]:
-            if place[1].start >= sentence.end:
+        for entry in order[first:]:
+            if entry[1].start >= sentence.end:
                 break
-            here.append(place)
+            here.append(entry)
         if sentence.end <= body:
             continue
         yield _zone(text, number, sentence, max(sentence.start, body), sentence.end, here, None, wording)
@@ -71,7 +71,7 @@ def cut(reading: Reading, quotations: tuple[Quotation, ...], wording: Wording, b
             yield _zone(text, number, sentence, max(start, sentence.start), min(end, sentence.end), [], place, wording)
 
 
-def _zone(  # noqa: PLR0913 - the seven things that make a zone
+def _zone(  # noqa: PLR0913, PLR0917 - the things that make a zone
     text: str, number: int, sentence: Sentence, start: int, end: int, here: list[tuple[int, Quotation]], inside: int | None, wording: Wording
 ) -> Zone:
     items: list[Item] = []

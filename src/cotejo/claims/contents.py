@@ -1,0 +1,117 @@
+"""A reporting verb or a source phrase in a zone -> the words that are said."""
+
+from cotejo.claims.drafts import ADVERBIAL, MIN_CLAUSE, MIN_CONTENT, OPENERS, REACH, STRONG_OBJECT, Match, clause_end, clause_start, content_of
+from cotejo.claims.zones import Zone
+
+
+def content_of_verb(zone: Zone, match: Match) -> tuple[tuple[int, int] | None, int]:
+    """The content of a verb, and the item up to which the frame itself reaches."""
+    after = max(match.last, match.at + match.length)
+    total = len(zone.items)
+    inverted = match.phrase is not None and match.phrase.first > match.at
+    if match.at <= MIN_CLAUSE and any(low in zone.wording.grammar.thus for low in zone.low[: match.at]):
+        return None, after
+    that = None if inverted and after < total and zone.items[after].text == "," else complementiser(zone, after)
+    if (
+        that is not None
+        and that > after + 1
+        and match.verb.group in STRONG_OBJECT
+        and zone.wording.language in {"es", "pt"}
+        and not only_when(zone, after)
+    ):
+        that = None
+    left = content_of(zone, clause_start(zone, match.first), match.first)
+    on_left = match.first > 0 and (zone.items[match.first - 1].quote is not None or zone.items[match.first - 1].text in OPENERS)
+    said_before = on_left and left is not None and _left_is_said(zone, match)
+    if that is not None and not (inverted and said_before):
+        return content_of(zone, that, total), that
+    closes = inverted or total - after < MIN_CLAUSE or only_when(zone, after) or _quote_stands_before(zone, match.first)
+    if said_before and left and closes:
+        return _quote_wide(zone, match.first, left), after
+    at = after
+    while at < total and at < after + REACH and zone.items[at].quote is None and zone.items[at].text != ":":
+        at += 1
+    if at < total and (zone.items[at].text == ":" or (zone.items[at].quote is not None and at - after <= 1)):
+        return content_of(zone, at, total), at
+    if match.verb.weak or total - after < MIN_CLAUSE:
+        return None, after
+    if only_when(zone, after) and (match.verb.group not in STRONG_OBJECT or inverted or zone.items[after].text in OPENERS):
+        return None, after
+    return content_of(zone, after, total), after
+
+
+def content_around(zone: Zone, first: int, last: int) -> tuple[int, int] | None:
+    """The content of a parenthetic source phrase: what follows when it opens the clause, what precedes when it closes it, else all."""
+    before = content_of(zone, clause_start(zone, first), first)
+    rest = content_of(zone, last, len(zone.items))
+    opens = first - clause_start(zone, first) < MIN_CONTENT
+    if opens and rest:
+        return rest
+    if before and (rest is None or len(zone.items) - last < MIN_CLAUSE):
+        return before
+    if before and rest:
+        if zone.items[last].text == "," or zone.items[first - 1].text == "," or not opens:
+            return content_of(zone, clause_start(zone, first), clause_end(zone, last))
+        return before
+    return rest
+
+
+def only_when(zone: Zone, after: int) -> bool:
+    """Whether only time and place follow the verb: "told O on Friday.", or a sign."""
+    grammar, low = zone.wording.grammar, zone.low[after]
+    if zone.items[after].text in OPENERS:
+        return True
+    weekday = low in grammar.determiners and after + 1 < len(zone.items) and zone.low[after + 1] in grammar.auxiliaries - grammar.determiners
+    return (
+        weekday or low in grammar.auxiliaries - grammar.determiners or low in grammar.inside - grammar.determiners or low in ADVERBIAL
+    ) and low not in {"о", "об"}
+
+
+def _quote_stands_before(zone: Zone, first: int) -> bool:
+    return any(item.quote is not None for item in zone.items[max(0, first - 2) : first])
+
+
+def _left_is_said(zone: Zone, match: Match) -> bool:
+    """What precedes is the content when a quotation or a clause of some length stands there."""
+    start = clause_start(zone, match.first)
+    if any(item.quote is not None for item in zone.items[start : match.first]):
+        return True
+    return match.verb.group not in STRONG_OBJECT and sum(1 for item in zone.items[start : match.first] if item.is_word) >= MIN_CLAUSE
+
+
+def _quote_wide(zone: Zone, first: int, left: tuple[int, int]) -> tuple[int, int]:
+    """A quotation right before the source phrase is the content, not what stood before the quotation."""
+    for k in range(first - 1, max(-1, first - 3), -1):
+        if zone.items[k].quote is not None:
+            words_before = sum(1 for item in zone.items[:k] if item.is_word)
+            return left if words_before > MIN_CONTENT else (zone.items[k].start, zone.items[k].end)
+    return left
+
+
+def complementiser(zone: Zone, after: int) -> int | None:
+    """The item after "that": within reach, with no quotation, finite reporting verb or end of clause between."""
+    that = zone.wording.frames["that"]
+    for k in range(after, min(after + REACH, len(zone.items))):
+        item = zone.items[k]
+        hit = that.at(zone.low, k)
+        if hit:
+            return None if k > after and zone.wording.language in {"es", "pt"} and _is_relative(zone, after, k) else k + hit[0]
+        if item.quote is not None or item.text in {";", ":", ".", "?", "!", "—"}:
+            return None
+        verb = zone.wording.verbs.at(zone.low, k) if k > after else None
+        if verb and not zone.wording.nouns.at(zone.low, k) and not zone.wording.frames["quoting"].at(zone.low, k) and verb[1].form != "participle":
+            return None
+    return None
+
+
+def _is_relative(zone: Zone, after: int, at: int) -> bool:
+    """Read "calcula el tamaño por las raciones que salían": with an object before it "que" belongs to a noun; a weekday is no object."""
+    grammar, low = zone.wording.grammar, zone.low
+    if low[after] in grammar.determiners and after + 1 < at and low[after + 1] in grammar.auxiliaries:
+        return False
+    return low[after] in grammar.determiners - {"a", "o"} or (low[at - 1] in grammar.determiners and low[at - 1] not in grammar.auxiliaries)
+
+
+def stands_alone(zone: Zone, match: Match) -> bool:
+    """A sentence that is nothing but "J said.": its content is the quotation before it."""
+    return match.first == 0 and len(zone.items) - max(match.last, match.at + match.length) <= MIN_CONTENT and match.verb.form == "finite"

@@ -1,0 +1,204 @@
+"""A reporting verb in a zone -> its subject: before it, behind an apposition or relative clause, after it, shared with another verb, or left out."""
+
+from cotejo.claims.drafts import ADVERBIAL, OPENERS, STRONG_OBJECT, Draft, Match, clause_start
+from cotejo.claims.source_phrases import Outlet, Phrase, parse
+from cotejo.claims.wording import Verb
+from cotejo.claims.zones import Zone
+
+
+def subject_of(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
+    """The verb's subject: right before it, behind an apposition, after it, or left out."""
+    told, own, past = told_to(zone, at + length)
+    edge = _left_edge(zone, at)
+    loose = edge == 0 or zone.items[edge - 1].quote is not None or zone.items[edge - 1].text in OPENERS
+    if not loose:
+        phrase = phrase_before(zone, at) or _behind_relative(zone, edge)
+        if phrase:
+            return Match(verb, at, length, phrase.first, past, phrase, carry=False, told=told, own=own)
+    after = _inverted(zone, past, verb) if loose else None
+    if after:
+        return Match(verb, at, length, edge, after.last, after, carry=False, told=told, own=own)
+    if loose and edge and zone.items[edge - 1].text == ",":
+        behind = _behind_apposition(zone, edge - 1)
+        if behind:
+            return Match(verb, at, length, behind.first, past, behind, carry=False, told=told, own=own)
+    if zone.wording.language != "en" and _may_drop(zone, edge, past):
+        return Match(verb, at, length, edge, past, None, carry=True, told=told, own=own)
+    return None
+
+
+def coordinated(zone: Zone, at: int, length: int, verb: Verb, drafts: list[Draft]) -> Match | None:
+    """Read "S rejected A and said B": the same subject says B."""
+    if not (at and drafts and zone.low[at - 1] in zone.wording.grammar.conjunctions):
+        return None
+    last = drafts[-1]
+    if last.phrase is None or last.phrase.first > at or last.act == "DECLINE" or not last.rule.startswith(("verb", "own")):
+        return None
+    told, own, past = told_to(zone, at + length)
+    return Match(verb, at, length, at, past, last.phrase, carry=False, told=told, own=own)
+
+
+def _inverted(zone: Zone, past: int, verb: Verb) -> Phrase | None:
+    """A subject after its verb; not the object of a verb that takes one ("revealed the army's ...")."""
+    if past < len(zone.items) and zone.wording.frames["that"].at(zone.low, past):
+        return None
+    phrase = phrase_after(zone, _past_place(zone, past), skip=3)
+    if phrase is None:
+        return None
+    follows = zone.low[phrase.last] if phrase.last < len(zone.items) else ""
+    if zone.wording.language == "en" and (follows not in {"", ",", ".", "that", ":", ";", "in", "on", "?", "!", "who"} or phrase.pronoun):
+        return None
+    if verb.group in STRONG_OBJECT and phrase.kind not in {
+        "person",
+        "politician",
+        "journalist",
+        "outlet",
+        "agency",
+        "office",
+        "organisation",
+        "unnamed",
+    }:
+        return None
+    return phrase
+
+
+def _past_place(zone: Zone, at: int) -> int:
+    """Over one adverbial of place: "comentó en la plaza Bolívar un jubilado"."""
+    grammar, low = zone.wording.grammar, zone.low
+    if at >= len(low) or low[at] not in grammar.inside - grammar.determiners:
+        return at
+    for k in range(at + 1, min(at + 7, len(low))):
+        if not zone.items[k].is_word:
+            return at
+        if low[k] in grammar.determiners and k > at + 1 and low[k - 1] not in grammar.inside | grammar.determiners:
+            return k
+    return at
+
+
+def _may_drop(zone: Zone, edge: int, past: int) -> bool:
+    """es/pt/ru leave the subject out: only beside a quotation or before a complementiser."""
+    beside = edge > 0 and (zone.items[edge - 1].quote is not None or (edge > 1 and zone.items[edge - 2].quote is not None))
+    follows = past < len(zone.items) and (zone.wording.frames["that"].at(zone.low, past) is not None or zone.items[past].quote is not None)
+    colon = past + 1 < len(zone.items) and zone.items[past].text in {":", ","} and zone.items[past + 1].quote is not None
+    return beside or ((follows or colon) and (edge == 0 or zone.items[edge - 1].text in OPENERS))
+
+
+def _left_edge(zone: Zone, at: int) -> int:
+    """Back over auxiliaries, clitics and adverbs to where the verb group begins."""
+    small = zone.wording.grammar.auxiliaries
+    while at > 0 and (
+        zone.low[at - 1] in small
+        or zone.low[at - 1].endswith(("mente",))
+        or (zone.wording.language == "en" and zone.low[at - 1].endswith("ly") and not zone.wording.nouns.at(zone.low, at - 1))
+    ):
+        at -= 1
+    return at
+
+
+def phrase_before(zone: Zone, at: int) -> Phrase | None:
+    """The longest source phrase that ends where the verb group begins."""
+    edge = _left_edge(zone, at)
+    low = max(0, edge - 22)
+    bound = edge
+    while bound > low and zone.items[bound - 1].quote is None and zone.items[bound - 1].text not in {",", ";", ":", "—", "–", "(", "."}:
+        bound -= 1
+    for first in range(bound, edge):
+        if first > bound and zone.low[first] in zone.wording.grammar.inside and not zone.items[first].is_capital:
+            continue
+        phrase = parse(zone, first, edge)
+        if phrase and phrase.last >= edge and not _follows_adposition(zone, first, bound):
+            return phrase
+    return None
+
+
+def _follows_adposition(zone: Zone, first: int, bound: int) -> bool:
+    """A noun right behind "of", "in", "для" belongs to what stands before it: "the word of two soldiers"."""
+    while first > bound and zone.low[first - 1] in zone.wording.grammar.determiners - zone.wording.grammar.inside:
+        first -= 1
+    return first > bound and zone.low[first - 1] in (zone.wording.grammar.inside | ADVERBIAL) - zone.wording.grammar.determiners
+
+
+def _behind_relative(zone: Zone, edge: int) -> Phrase | None:
+    """Read "Lawyers who have read it say": the phrase that opens the clause and is followed by a relative clause up to the verb."""
+    start = clause_start(zone, edge)
+    phrase = parse(zone, start, edge)
+    if (
+        phrase is None
+        or phrase.pronoun
+        or phrase.last >= edge
+        or zone.low[phrase.last] not in {"who", "que", "который", "которые", "которая", "quienes"}
+    ):
+        return None
+    plain = all(item.quote is None and item.text not in OPENERS for item in zone.items[phrase.last : edge])
+    return phrase if plain else None
+
+
+def _behind_apposition(zone: Zone, comma: int) -> Phrase | None:
+    """Read "Andrés X, an opposition leader from whom ..., denounced": the phrase before the apposition."""
+    for k in range(comma - 1, max(-1, comma - 45), -1):
+        if zone.items[k].text in {";", ":"}:
+            return None
+        if zone.items[k].text == "," or k == 0:
+            stop = k or comma
+            for first in range(max(0, stop - 12), stop):
+                phrase = parse(zone, first, stop)
+                if (
+                    phrase
+                    and not phrase.pronoun
+                    and phrase.last >= stop
+                    and (first == 0 or not zone.items[first - 1].is_word or first == max(0, stop - 12))
+                ):
+                    return phrase
+    first_phrase = parse(zone, 0, comma)
+    return first_phrase if first_phrase and not first_phrase.pronoun and (first_phrase.owner or not first_phrase.single) else None
+
+
+def phrase_after(zone: Zone, at: int, skip: int = 2) -> Phrase | None:
+    """The source phrase at an item, over at most `skip` signs or small words."""
+    for first in range(at, min(at + skip + 1, len(zone.items))):
+        phrase = parse(zone, first)
+        if phrase:
+            return phrase
+        item = zone.items[first]
+        small = zone.wording.grammar.auxiliaries | zone.wording.grammar.inside | zone.wording.grammar.determiners
+        if item.quote is not None or (item.is_word and item.low not in small) or (not item.is_word and item.text not in {"«", "“", '"'}):
+            return None
+    return None
+
+
+def told_to(zone: Zone, at: int) -> tuple[Outlet | None, bool, int]:
+    """Who was told: "told this newspaper" is the outlet's own reporting, "told O" names the outlet that carried it."""
+    if at >= len(zone.items):
+        return None, False, at
+    to = zone.wording.frames["told_to"].at(zone.low, at)
+    start = at + to[0] if to else at
+    if zone.inside is None and (
+        zone.low[at] in zone.wording.grammar.us or any(low in zone.wording.grammar.us for low in zone.low[max(0, at - 3) : at])
+    ):
+        return None, True, at + (zone.low[at] in zone.wording.grammar.us)
+    if to is None and zone.low[at] == "a" and at + 1 < len(zone.items) and zone.wording.own["told_us"].at(zone.low, at + 1):
+        start = at + 1
+    own = zone.wording.own["told_us"].at(zone.low, start) if start < len(zone.items) else None
+    if own:
+        return None, True, start + own[0]
+    told = zone.wording.language == "en" and zone.low[at - 1] in {"told", "tells", "telling"}
+    if not (to or told or zone.wording.language == "ru") or start >= len(zone.items):
+        return None, False, at
+    phrase = parse(zone, start)
+    if phrase is None or phrase.pronoun:
+        return None, False, at
+    if (
+        ((to or told) and phrase.kind in {"outlet", "agency"})
+        or (phrase.kind in {"person", "organisation"} and phrase.group is None and (to or told))
+        or _dative_in_marks(zone, phrase)
+    ):
+        return Outlet(phrase.start, phrase.end, phrase.name, phrase.last, phrase.key), False, phrase.last
+    return (None, False, phrase.last) if (to or told) and phrase.group else (None, False, at)
+
+
+def _dative_in_marks(zone: Zone, phrase: Phrase) -> bool:
+    """Read "рассказал «Деловому Меридиану»": a name in marks whose last word ends as a dative does."""
+    if zone.items[phrase.first].text not in {"«", "“"}:
+        return False
+    named = [item.low for item in zone.items[phrase.first : phrase.last] if item.is_word]
+    return bool(named) and named[-1].split("-")[0].endswith(("у", "ю", "е", "ам", "ям", "ой"))
