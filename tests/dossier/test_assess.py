@@ -56,7 +56,7 @@ def check(archive, facets: tuple[str, ...], **more: object) -> None:
 def test_two_named_origins_corroborate(archive) -> None:
     found = verdict(archive)
     assert (found.lo, found.hi, found.label, found.credibility_digit) == (2, 2, "corroborated", "2")
-    assert found.reasons[-1] == "claimed in 3 documents; behind them 2 independent origins"
+    assert found.reasons[-1] == "claimed in 3 documents, on 2 independent origins"
 
 
 def test_one_named_origin_is_single(archive) -> None:

@@ -88,7 +88,7 @@ def claim_sentence(words: Wording, corpus: Indexed, event: Event, found: Assessm
     counted = event.low is not None or event.high is not None
     count = words.say("event.count", count=describe.describe_quantity(words, event.low, event.high, event.count_unit)) if counted else ""
     text = words.say(
-        "event.claimed" if found.hi > 1 else "event.claimed_one" if found.hi else "event.claimed_bare",
+        "event.claimed" if found.lo > 1 else "event.claimed_one" if found.hi else "event.claimed_bare",
         what=describe.capitalise(describe.describe_what(words, corpus, event)),
         where=describe.describe_place(words, event.place),
         when=describe.describe_interval(words, event.time),
@@ -140,7 +140,13 @@ def origin_sentences(words: Wording, corpus: Indexed, event: Event) -> Iterator[
         kind = words.pick("source_kind", origin.source_kind)
         row = "event.origin" if origin.determined else "event.origin_undetermined"
         row = "event.origin_withdrawn" if is_withdrawn(corpus, origin) else row
-        text = words.say(row, name=origin.name, kind=kind, documents=documents, why=origin.why.rstrip("."))
+        text = words.say(
+            row,
+            name=origin.name,
+            kind=kind,
+            documents=documents,
+            why=("; ".join(dict.fromkeys(piece.why for piece in origin.evidence if piece.why)) or origin.why).rstrip("."),
+        )
         if spans:
             yield state("origins", event.id, text, spans, [origin.id, *origin.path], row)
 

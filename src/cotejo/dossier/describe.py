@@ -125,6 +125,8 @@ def describe_origins(words: Wording, lo: int, hi: int) -> str:
     """Write how many independent origins: a number where it is known, else both bounds."""
     if hi == 0:
         return words.say("origins.none")
+    if lo == 0:
+        return words.say("origins.upper", number=hi, hi=hi)
     return words.say("origins.same", number=lo, lo=lo) if lo == hi else words.say("origins.range", lo=lo, hi=hi)
 
 

@@ -77,7 +77,9 @@ def show_head(shelf: Shelf, title: str) -> Html:
         if day
     )
     reach = f", published from {describe.describe_day(shelf.words, days[0])} to {describe.describe_day(shelf.words, days[-1])}" if days else ""
-    line = f"{len(shelf.events)} claimed happenings · {len(shelf.anchors.numbers)} cited documents of {len(corpus.documents)} in the archive{reach}"
+    happenings = shelf.words.say("case.claimed", number=len(shelf.events), count=len(shelf.events))
+    cited = shelf.words.say("origins.cited", number=len(shelf.anchors.numbers), count=len(shelf.anchors.numbers))
+    line = f"{happenings} · {cited} of {len(corpus.documents)} in the archive{reach}"
     return el(
         "header",
         el("p", text("Dossier"), class_="eyebrow"),

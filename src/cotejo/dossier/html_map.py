@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cotejo.dossier import describe
-from cotejo.dossier.html_elements import NOTHING, Html, el, join, plain, text
+from cotejo.dossier.html_elements import NOTHING, Html, details, el, join, plain, text
 from cotejo.dossier.shelf import Shelf
 from cotejo.dossier.world import Point, Region, load_world, regions_of
 from cotejo.records.event import Event
@@ -20,6 +20,7 @@ METRES_PER_DEGREE = 111_320.0
 SPOT_PX = 5.0
 MIN_STEP_PX = 0.7  # vertices nearer than this to the last one are not drawn
 REGION_LINES_DEG = 45.0  # wider maps do not show first-level borders
+MAX_NAMED = 8  # unplaced happenings named in the line; more are folded
 MIN_NAME_PX = 4500.0  # area of a state in view that gets its name
 
 
@@ -95,6 +96,9 @@ def show_rest(shelf: Shelf, placed: int) -> Html:
         )
         for event in rest
     ]
+    if len(rest) > MAX_NAMED:
+        named = el("ul", join([el("li", link) for link in links]), class_="note")
+        return join([el("p", text(line), class_="note"), details(text(f"Not on the map: {len(rest)}"), named)])
     return el("p", text(line + (" Not on the map: " if rest else "")), join(links, "; "), class_="note")
 
 

@@ -45,9 +45,11 @@ def show_row(shelf: Shelf, number: int, event: Event) -> Html:
 
 def show_time(shelf: Shelf, event: Event) -> Html:
     """Show a time, and what it stands on in small."""
+    if event.time is None or (event.time.earliest is None and event.time.latest is None):
+        return text("not dated")
     when = text(describe.capitalise(describe.describe_interval(shelf.words, event.time, basis=False)))
-    basis = shelf.words.pick("time", event.time.basis).strip(" ()") if event.time else ""
-    return join([when, el("span", text(basis), class_="kind block")]) if basis else when
+    basis = shelf.words.pick("time", event.time.basis).strip(" ()")
+    return join([when, el("span", text(basis), class_="kind block")])
 
 
 def place_cell(shelf: Shelf, event: Event) -> str:
