@@ -76,7 +76,7 @@ def test_state_is_the_intersection_of_what_members_say():
 
 def test_a_day_of_publication_is_weak_and_leaves_the_decision_to_a_person():
     desk = two_reports(
-        ("Men stay in the country", {"kind": "PRESENCE", "place": "VE", "last": on("2019-03-25")}),
+        ("Men stay in the town", {"kind": "PRESENCE", "place": "Rubio", "last": on("2019-03-25")}),
         ("Men stay in the state", {"kind": "PRESENCE", "place": "Tachira", "last": on("2019-03-25")}),
     )
     assert len(events_of(desk)) == 2

@@ -1,13 +1,13 @@
 """Claims -> events: the same happening across documents and languages, each join with its reasons; and what stands against it."""
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
 
 from cotejo.events.blocks import Blocks
 from cotejo.events.decisions import Decisions, read_decisions
 from cotejo.events.features import Facts, note_facts
 from cotejo.events.oppose import oppose
-from cotejo.events.score import VETO, compare, is_apart
+from cotejo.events.score import VETO, Outcome, compare, explain, is_anchored, is_apart
 from cotejo.events.settings import Settings, load_settings
 from cotejo.events.states import State
 from cotejo.events.summarise import summarise
@@ -20,6 +20,7 @@ VERSION = LINK_VERSION
 MADE_BY = LINKED_BY
 
 MAX_SETTLED = 20  # members of a small event that are looked at again
+GAIN = 4.0  # by how much a growing event may come nearer to a claim that it did not fit before
 Judgement = Literal["positive", "unsure"]
 
 
@@ -31,101 +32,122 @@ def link(corpus: Corpus, settings: Settings | None = None) -> Iterator[Record]:
     """
     settings = settings or load_settings()
     facts = note_facts(corpus, settings)
-    decisions = read_decisions(corpus)
-    states, links = join(facts, decisions, settings)
-    yield from links
-    for state in states:
+    linker = Linker(read_decisions(corpus), settings)
+    linker.join(found for found in facts if found.stand == "member")
+    linker.settle()
+    yield from linker.links
+    for state in linker.states:
         yield summarise(corpus, state)
-    yield from decisions.conflicts()
+    yield from linker.decisions.conflicts()
     opponents = [found for found in facts if found.stand != "member" or found.recasts]
-    yield from oppose(corpus, opponents, states, settings)
+    yield from oppose(corpus, opponents, linker.states, settings)
 
 
-def join(facts: list[Facts], decisions: Decisions, settings: Settings) -> tuple[list[State], list[Link]]:
-    """Grow event states claim by claim; give them and the links that say why."""
-    blocks, links = Blocks(), list[Link]()
-    states: list[State] = []
-    home: dict[str, State] = {}
-    for found in facts:
-        if found.stand != "member":
-            continue
-        state, link_record = choose(found, blocks, decisions, home, settings)
-        if state is None:
-            state = State.start(found)
-            states.append(state)
-        else:
-            state.take(found)
-        if link_record:
-            links.append(link_record)
-        home[found.claim] = state
-        blocks.put(state, found)
-    return settle(states, blocks, decisions, links, settings)
+class Match(NamedTuple):
+    """A claim beside an event, and how well they fit."""
+
+    score: float
+    outcomes: list[Outcome]
+    facts: Facts
+    state: State
 
 
-def settle(
-    states: list[State], blocks: Blocks, decisions: Decisions, links: list[Link], settings: Settings
-) -> tuple[list[State], list[Link]]:  # fmt: skip
-    """Look at small events once more: one whose claim fits an event that grew after it was opened goes there, whole, if nothing forbids it."""
-    gone: set[int] = set()
-    for state in sorted(states, key=lambda found: (len(found.members), found.seed.claim)):
-        best = best_home(state, blocks, decisions, gone, settings)
-        if best is None:
-            continue
-        score, reasons, member, home = best
-        gone.add(id(state))
-        links = [found for found in links if found.left not in {fellow.claim for fellow in state.members} or found.judgement == "positive"]
-        links.append(make_link(member, home, "positive", score, reasons))
-        for fellow in state.members:
-            home.take(fellow)
-            blocks.put(home, fellow)
-    return [state for state in states if id(state) not in gone], links
+class Linker:
+    """Events that grow claim by claim. It lives only inside one call of the stage."""
 
+    def __init__(self, decisions: Decisions, settings: Settings) -> None:
+        self.decisions, self.settings = decisions, settings
+        self.blocks = Blocks()
+        self.states: list[State] = []
+        self.links: list[Link] = []
+        self.home: dict[str, State] = {}
+        self.doubtful: set[int] = set()  # states that nearly were one with another
 
-def best_home(
-    state: State, blocks: Blocks, decisions: Decisions, gone: set[int], settings: Settings
-) -> tuple[float, tuple[Reason, ...], Facts, State] | None:  # fmt: skip
-    """Find the larger (or as large, opened earlier) event that a member joins while no member is kept from it."""
-    best: tuple[float, tuple[Reason, ...], Facts, State] | None = None
-    near_days = settings.time["near_days"]
-    for member in state.members[:MAX_SETTLED]:
-        for home in blocks.near(member):
-            if home is state or id(home) in gone or len(home.members) < len(state.members) or is_apart(member, home, near_days):
+    def join(self, facts: Iterable[Facts]) -> None:
+        """Put each claim where it fits best, or open an event."""
+        for found in facts:
+            state = self.choose(found)
+            if state is None:
+                state = State.start(found)
+                self.states.append(state)
+            else:
+                state.take(found)
+            self.home[found.claim] = state
+            self.blocks.put(state, found)
+
+    def choose(self, facts: Facts) -> State | None:
+        """Pick the event that a claim joins, and note the link that says so; None = a new one, perhaps with a link that asks a person."""
+        decided = self.decisions.home_of(facts.claim, self.home)
+        if decided:
+            reason = Reason(feature="decision", seen="a person joined these claims", weight=self.settings.bands.join)
+            self.note(facts, decided, "positive", self.settings.bands.join, (reason,))
+            return decided
+        best = self.best_match(facts)
+        if best is None or best.score < self.settings.bands.review:
+            return None
+        sure = best.score >= self.settings.bands.join
+        self.note(facts, best.state, "positive" if sure else "unsure", best.score, explain(best.outcomes))
+        return best.state if sure else None
+
+    def best_match(self, facts: Facts) -> Match | None:
+        """Compare a claim with the events of its blocks; of equal ones the first opened."""
+        best: Match | None = None
+        near_days = self.settings.time["near_days"]
+        doubt = self.settings.bands.join - GAIN
+        for state in self.blocks.near(facts):
+            if is_apart(facts, state, near_days) or not is_anchored(facts, state) or self.decisions.forbid(facts.claim, state):
                 continue
-            score, reasons = compare(member, home, settings)
-            if score < settings.bands.join or (best is not None and score <= best[0]):
+            score, outcomes = compare(facts, state, self.settings)
+            if doubt <= score:
+                self.doubtful.add(id(state))
+            if score != VETO and (best is None or score > best.score):
+                best = Match(score, outcomes, facts, state)
+        return best
+
+    def settle(self) -> None:
+        """Look at small events once more: one with a claim that fits an event which grew later goes there whole, if it may."""
+        gone: set[int] = set()
+        asked = {id(self.home[found.left]) for found in self.links if found.judgement == "unsure"}
+        doubted = [state for state in self.states if id(state) in self.doubtful or id(state) in asked]
+        for state in sorted(doubted, key=lambda found: (len(found.members), found.seed.claim)):
+            best = self.best_home(state, gone)
+            if best is None:
                 continue
-            kept = all(compare(fellow, home, settings)[0] != VETO and not decisions.forbid(fellow.claim, home) for fellow in state.members)
-            if kept:
-                best = (score, reasons, member, home)
-    return best
+            gone.add(id(state))
+            moved = {fellow.claim for fellow in state.members}
+            self.links = [found for found in self.links if found.left not in moved or found.judgement == "positive"]
+            self.note(best.facts, best.state, "positive", best.score, explain(best.outcomes))
+            for fellow in state.members:
+                best.state.take(fellow)
+                self.blocks.put(best.state, fellow)
+        self.states = [state for state in self.states if id(state) not in gone]
 
+    def best_home(self, state: State, gone: set[int]) -> Match | None:
+        """Find the event at least as large that a member joins while no member is kept from it."""
+        best: Match | None = None
+        near_days = self.settings.time["near_days"]
+        for member in state.members[:MAX_SETTLED]:
+            for home in self.blocks.near(member):
+                if home is state or id(home) in gone or len(home.members) < len(state.members):
+                    continue
+                if is_apart(member, home, near_days) or not is_anchored(member, home):
+                    continue
+                score, outcomes = compare(member, home, self.settings)
+                if score >= self.settings.bands.join and (best is None or score > best.score) and self.may_move(state, home):
+                    best = Match(score, outcomes, member, home)
+        return best
 
-def choose(
-    facts: Facts, blocks: Blocks, decisions: Decisions, home: dict[str, State], settings: Settings
-) -> tuple[State | None, Link | None]:
-    """Pick the event that a claim joins (None = a new one), and the link that says so, or asks a person."""
-    decided = decisions.home_of(facts.claim, home)
-    if decided:
-        reason = Reason(feature="decision", seen="a person joined these claims", weight=settings.bands.join)
-        return decided, make_link(facts, decided, "positive", settings.bands.join, (reason,))
-    best: tuple[float, tuple[Reason, ...], State] | None = None
-    near_days = settings.time["near_days"]
-    for state in blocks.near(facts):
-        if is_apart(facts, state, near_days) or decisions.forbid(facts.claim, state):
-            continue
-        score, reasons = compare(facts, state, settings)
-        if score != VETO and (best is None or score > best[0]):
-            best = (score, reasons, state)
-    if best is None or best[0] < settings.bands.review:
-        return None, None
-    score, reasons, state = best
-    if score >= settings.bands.join:
-        return state, make_link(facts, state, "positive", score, reasons)
-    return None, make_link(facts, state, "unsure", score, reasons)
+    def may_move(self, state: State, home: State) -> bool:
+        """Whether no member of an event is kept from another by what it says or by a person's decision."""
+        return all(
+            compare(fellow, home, self.settings)[0] != VETO and not self.decisions.forbid(fellow.claim, home) for fellow in state.members
+        )  # fmt: skip
 
-
-def make_link(facts: Facts, state: State, judgement: Judgement, score: float, reasons: tuple[Reason, ...]) -> Link:
-    """Tie a claim to the first claim of an event."""
-    return Link(
-        left=facts.claim, right=state.seed.claim, relation="same_event", judgement=judgement, score=round(score, 2), reasons=reasons, made_by=MADE_BY
-    )  # fmt: skip
+    def note(self, facts: Facts, state: State, judgement: Judgement, score: float, reasons: tuple[Reason, ...]) -> None:
+        """Tie a claim to the first claim of an event."""
+        self.links.append(
+            Link(
+                left=facts.claim, right=state.seed.claim, relation="same_event", judgement=judgement, score=round(score, 2), reasons=reasons,
+                made_by=MADE_BY,
+            )
+        )  # fmt: skip

@@ -10,7 +10,9 @@ from cotejo.events.states import State, contains
 from cotejo.records.event import Reason
 from cotejo.records.resolution import Place
 
-Step = Callable[[Facts, State, Settings], Reason | None]
+Seen = Callable[[], str]  # written only for the comparison that decides
+Outcome = tuple[str, float, Seen]
+Step = Callable[[Facts, State, Settings], Outcome | None]
 VETO = float("-inf")
 ALIKE_FRAMES = 5
 ALIKE_SHARE = 0.65
@@ -19,17 +21,23 @@ EARTH_RADIUS_KM = 6371.0
 FAR_KM = 1000.0  # stands for places that are no points; `near_km` of the table decides below it
 
 
-def compare(facts: Facts, state: State, settings: Settings) -> tuple[float, tuple[Reason, ...]]:
-    """Add up the table. A veto ends it: the score is minus infinity and the last reason says why."""
-    reasons: list[Reason] = []
+def compare(facts: Facts, state: State, settings: Settings) -> tuple[float, list[Outcome]]:
+    """Add up the table. A veto ends it: the score is minus infinity and the last outcome says why."""
+    outcomes: list[Outcome] = []
+    total = 0.0
     for step in STEPS:
-        reason = step(facts, state, settings)
-        if reason is None:
-            continue
-        reasons.append(reason)
-        if reason.weight == VETO:
-            return VETO, tuple(reasons)
-    return sum(reason.weight for reason in reasons), tuple(reasons)
+        outcome = step(facts, state, settings)
+        if outcome is not None:
+            outcomes.append(outcome)
+            total += outcome[1]
+            if total == VETO:
+                break
+    return total, outcomes
+
+
+def explain(outcomes: list[Outcome]) -> tuple[Reason, ...]:
+    """Write the reasons of a comparison."""
+    return tuple(Reason(feature=feature, seen=seen(), weight=weight) for feature, weight, seen in outcomes)
 
 
 def is_apart(facts: Facts, state: State, near_days: float) -> bool:
@@ -48,57 +56,76 @@ def is_apart(facts: Facts, state: State, near_days: float) -> bool:
     return (distance_km(facts.place, state.place) or FAR_KM) >= FAR_KM
 
 
-def veto(feature: str, seen: str) -> Reason:
+def is_anchored(facts: Facts, state: State) -> bool:
+    """See at once whether anything beside actor, country and kind could tie a claim to an event: without it the two are never compared.
+
+    "Soldiers are in the country" and "soldiers were seen in the country" of the same month are not asked about.
+    """
+    if len(facts.path) > 1 and len(state.path) > 1:
+        return True
+    if not (facts.bound or state.bound) or (facts.count and state.counts) or not facts.registrations.isdisjoint(state.registrations):
+        return True
+    if facts.words in state.words or facts.document in state.documents or not facts.sources.isdisjoint(state.sources):
+        return True
+    if not facts.sources.isdisjoint(state.carriers) or not facts.carriers.isdisjoint(state.sources) or facts.address in state.links:
+        return True
+    return not facts.links.isdisjoint(state.addresses) or any(alike(facts.frames, other) for other in state.frames)
+
+
+def veto(feature: str, seen: Seen) -> Outcome:
     """Say what makes two claims different happenings."""
-    return Reason(feature=feature, seen=seen, weight=VETO)
+    return feature, VETO, seen
 
 
-def weigh(table: dict[str, float], feature: str, outcome: str, seen: str) -> Reason:
+def weigh(table: dict[str, float], feature: str, outcome: str, seen: Seen) -> Outcome:
     """Read one line of the table."""
-    return Reason(feature=f"{feature}.{outcome}", seen=seen, weight=table[outcome])
+    return f"{feature}.{outcome}", table[outcome], seen
 
 
-def compare_actors(facts: Facts, state: State, settings: Settings) -> Reason | None:
+def compare_actors(facts: Facts, state: State, settings: Settings) -> Outcome | None:
     """Whose men: the same state, not said, or another state (veto)."""
     if facts.actors and state.actors:
         if facts.actors & state.actors:
-            return weigh(settings.actor, "actor", "same", "+".join(sorted(facts.actors & state.actors)))
-        return veto("actor.differs", f"{'+'.join(sorted(facts.actors))} / {'+'.join(sorted(state.actors))}")
-    return weigh(settings.actor, "actor", "kin", "one does not say whose men they are")
+            return weigh(settings.actor, "actor", "same", lambda: "+".join(sorted(facts.actors & state.actors)))
+        return veto("actor.differs", lambda: f"{'+'.join(sorted(facts.actors))} / {'+'.join(sorted(state.actors))}")
+    return weigh(settings.actor, "actor", "kin", lambda: "one does not say whose men they are")
 
 
-def compare_hosts(facts: Facts, state: State, _settings: Settings) -> Reason | None:
+def compare_hosts(facts: Facts, state: State, _settings: Settings) -> Outcome | None:
     """In which country: another one is a veto."""
     if facts.host and state.hosts and facts.host not in state.hosts:
-        return veto("host.differs", f"{facts.host} / {'+'.join(sorted(state.hosts))}")
+        return veto("host.differs", lambda: f"{facts.host} / {'+'.join(sorted(state.hosts))}")
     return None
 
 
-def compare_forces(facts: Facts, state: State, settings: Settings) -> Reason | None:
+def compare_forces(facts: Facts, state: State, settings: Settings) -> Outcome | None:
     """The same force or company by name."""
     shared = facts.forces & state.forces
-    return weigh(settings.actor, "actor", "named", "+".join(sorted(shared))) if shared else None
+    return weigh(settings.actor, "actor", "named", lambda: "+".join(sorted(shared))) if shared else None
 
 
-def compare_actions(facts: Facts, state: State, settings: Settings) -> Reason | None:
+def compare_actions(facts: Facts, state: State, settings: Settings) -> Outcome | None:
     """What is said to happen: the same type, or a type of the same kin."""
     outcome = "same" if facts.event_type in state.types else "kin"
-    return weigh(settings.action, "action", outcome, f"{facts.event_type} / {'+'.join(sorted(state.types))}")
+    return weigh(settings.action, "action", outcome, lambda: f"{facts.event_type} / {'+'.join(sorted(state.types))}")
 
 
-def compare_places(facts: Facts, state: State, settings: Settings) -> Reason | None:
+def compare_places(facts: Facts, state: State, settings: Settings) -> Outcome | None:
     """Where: the same place, one inside the other, one unplaced, or apart (veto)."""
     here, there = facts.place, state.place
     if here is None or there is None:
-        return weigh(settings.place, "place", "unplaced", f"{here.name if here else 'no place'} / {there.name if there else 'no place'}")
-    seen = f"{here.name} / {there.name}"
+        return weigh(settings.place, "place", "unplaced", lambda: f"{here.name if here else 'no place'} / {there.name if there else 'no place'}")
+
+    def seen() -> str:
+        return f"{here.name} / {there.name}"
+
     if here.gazetteer_id == there.gazetteer_id:
         return weigh(settings.place, "place", f"same_{here.precision}", seen)
     if contains(here, there) or contains(there, here):
         return weigh(settings.place, "place", "within", seen)
     apart_km = distance_km(here, there)
     if apart_km is not None and apart_km <= settings.place["near_km"]:
-        return weigh(settings.place, "place", "near", f"{seen}: {apart_km:.0f} km apart")
+        return weigh(settings.place, "place", "near", lambda: f"{here.name} / {there.name}: {apart_km:.0f} km apart")
     return veto("place.apart", seen)
 
 
@@ -114,18 +141,22 @@ def distance_km(here: Place, there: Place) -> float | None:
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
 
 
-def compare_sites(facts: Facts, state: State, settings: Settings) -> Reason | None:
+def compare_sites(facts: Facts, state: State, settings: Settings) -> Outcome | None:
     """What kind of site: a hotel is no barracks; only for happenings that have one."""
     if facts.site_kind == "unknown" or not state.site_kinds:
         return None
     outcome = "same_site_kind" if facts.site_kind in state.site_kinds else "other_site_kind"
-    return weigh(settings.place, "place", outcome, f"{facts.site_kind} / {'+'.join(sorted(state.site_kinds))}")
+    return weigh(settings.place, "place", outcome, lambda: f"{facts.site_kind} / {'+'.join(sorted(state.site_kinds))}")
 
 
-def compare_times(facts: Facts, state: State, settings: Settings) -> Reason | None:
+def compare_times(facts: Facts, state: State, settings: Settings) -> Outcome | None:
     """When: sharing a day, near, apart (veto). A day of publication is only an upper bound, and weak."""
     table = settings.time
-    seen = f"{show_days(facts.first, facts.last)} / {show_days(state.first, state.last)}"
+    first, last = state.first, state.last  # as they are now: the state goes on growing
+
+    def seen() -> str:
+        return f"{show_days(facts.first, facts.last)} / {show_days(first, last)}"
+
     gap = gap_days(facts, state)
     if gap > 0:
         # a report cannot precede its happening by more than the difference of time zones
@@ -154,14 +185,15 @@ def show_days(first: int | None, last: int | None) -> str:
     return f"{date.fromordinal(first) if first else '..'}..{date.fromordinal(last) if last else '..'}"
 
 
-def compare_counts(facts: Facts, state: State, settings: Settings) -> Reason | None:
+def compare_counts(facts: Facts, state: State, settings: Settings) -> Outcome | None:
     """How many: against the nearest reading that the event has. A conflict is recorded, and never a veto."""
-    readings = [reading for reading in state.counts if facts.count and reading.unit == facts.count.unit]
-    if not facts.count or not readings:
+    count = facts.count
+    readings = [reading for reading in state.counts if count and reading.unit == count.unit]
+    if not count or not readings:
         return None
-    outcomes = [(settings.count[outcome], outcome, reading) for reading in readings for outcome in [match_counts(facts.count, reading, settings)]]
+    outcomes = [(settings.count[outcome], outcome, reading) for reading in readings for outcome in [match_counts(count, reading, settings)]]
     _, outcome, reading = max(outcomes, key=lambda found: (found[0], found[2].low))
-    return weigh(settings.count, "count", outcome, f"{show_count(facts.count)} / {show_count(reading)}")
+    return weigh(settings.count, "count", outcome, lambda: f"{show_count(count)} / {show_count(reading)}")
 
 
 def match_counts(left: Count, right: Count, settings: Settings) -> str:
@@ -183,35 +215,38 @@ def show_count(count: Count) -> str:
     return str(count.low) if count.low == count.high else f"{count.low}-{count.high}"
 
 
-def compare_equipment(facts: Facts, state: State, settings: Settings) -> Reason | None:
+def compare_equipment(facts: Facts, state: State, settings: Settings) -> Outcome | None:
     """With what: the same class, one class inside the other, or others."""
     table = settings.equipment
     if facts.registrations & state.registrations:
-        return weigh(table, "equipment", "registration", "+".join(sorted(facts.registrations & state.registrations)))
+        return weigh(table, "equipment", "registration", lambda: "+".join(sorted(facts.registrations & state.registrations)))
     if not facts.equipment or not state.equipment:
         return None
-    seen = f"{'+'.join(facts.equipment)} / {'+'.join(sorted(state.equipment))}"
+
+    def seen() -> str:
+        return f"{'+'.join(facts.equipment)} / {'+'.join(sorted(state.equipment))}"
+
     if set(facts.equipment) & state.equipment:
         return weigh(table, "equipment", "same", seen)
     kin = any(left.split(".")[0] == right.split(".")[0] for left in facts.equipment for right in state.equipment)
     return weigh(table, "equipment", "kin" if kin else "differs", seen)
 
 
-def compare_lineage(facts: Facts, state: State, settings: Settings) -> Reason | None:
+def compare_lineage(facts: Facts, state: State, settings: Settings) -> Outcome | None:
     """On whose word: the same sentence, one that rests on the other, the same source, the same document."""
     table = settings.lineage
     if facts.words in state.words and len(facts.words) > MIN_WORDING:
-        return weigh(table, "lineage", "wording", facts.words[:60])
+        return weigh(table, "lineage", "wording", lambda: facts.words[:60])
     if any(alike(facts.frames, other) for other in state.frames):
-        return weigh(table, "lineage", "alike", "the same words in another form or a sister language")
+        return weigh(table, "lineage", "alike", lambda: "the same words in another form or a sister language")
     linked = (facts.links & state.addresses) or ({facts.address} & state.links)
     rests = (facts.sources & state.carriers) or (facts.carriers & state.sources) or linked
     if rests:
-        return weigh(table, "lineage", "rests_on", min(key for key in rests if key))
+        return weigh(table, "lineage", "rests_on", lambda: min(key for key in rests if key))
     if facts.sources & state.sources:
-        return weigh(table, "lineage", "same_word", min(facts.sources & state.sources))
+        return weigh(table, "lineage", "same_word", lambda: min(facts.sources & state.sources))
     if facts.document in state.documents:
-        return weigh(table, "lineage", "fellow", "same document")
+        return weigh(table, "lineage", "fellow", lambda: "same document")
     return None
 
 
