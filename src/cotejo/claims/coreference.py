@@ -53,11 +53,19 @@ class Memory:
         self.zones = zones
         self.subjects = {zone.sentence: zone for zone in zones if zone.inside is None}
 
-    def full(self, name: str) -> str | None:
-        """The one longer name of the document that holds this short one."""
+    def full(self, name: str, at: int) -> str | None:
+        """The longer name of the document that holds this short one: of several the one that was named last before `at`.
+
+        A name of two words is lengthened only to the name of another source; a run of capitals may hold more than a name.
+        """
         parts = set(words(name))
-        hits = {full for full in self.people if parts < set(words(full)) and len(parts) < len(words(full))}
-        return next(iter(hits)) if len(hits) == 1 else None
+        for people in self.people if len(parts) == 1 else self.people[:1]:
+            hits = {(start, full): set(words(full)) for start, full in people if parts < set(words(full))}
+            shortest = {place: held for place, held in hits.items() if not any(other < held for other in hits.values())}
+            if shortest:
+                before = [place for place in shortest if place[0] <= at]
+                return max(before)[1] if before else min(shortest)[1]
+        return None
 
     def last(self, kinds: frozenset[str], paragraph: int, reach: int, group: str | None = None) -> Source | None:
         """The last source of these kinds (or of this noun) within `reach` paragraphs."""
@@ -143,22 +151,24 @@ def _alike(left: str, right: str) -> bool:
     )
 
 
-def full_names(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft]) -> tuple[str, ...]:
-    """All person names of two words or more, in the order of the text."""
-    found: dict[str, None] = {}
+def full_names(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """Person names of two words or more with where they stand: those of sources and of known persons; and those that only look like names."""
+    sure: list[tuple[int, str]] = []
     for draft in drafts:
         if draft.phrase and draft.phrase.kind in PERSONS and not draft.phrase.single and len(words(draft.phrase.name)) > 1:
-            found[draft.phrase.name] = None
-    for zone in zones:
-        for run in runs_in(zone):
-            if run.words > 1 and run.name_kind in {None, "person"} and not zone.wording.nouns.at(zone.low, run.first):
-                found[" ".join(item.text for item in zone.items[run.first : run.last])] = None
+            sure.append((draft.phrase.start, draft.phrase.name))
     for sentence in reading.sentences:
         for name in sentence.names:
             full = _without_role(name.text, zones)
             if name.kind == "person" and len(words(full)) > 1:
-                found[full] = None
-    return tuple(found)
+                sure.append((name.start, full))
+    likely = [
+        (zone.items[run.first].start, " ".join(item.text for item in zone.items[run.first : run.last]))
+        for zone in zones
+        for run in runs_in(zone)
+        if run.words > 1 and run.name_kind in {None, "person"} and not zone.wording.nouns.at(zone.low, run.first)
+    ]
+    return sure, likely
 
 
 def _without_role(name: str, zones: Sequence[Zone]) -> str:
@@ -227,7 +237,7 @@ def _owners(phrase: Phrase | None, memory: Memory) -> Iterator[Source]:
     if phrase:
         for owner in phrase.owner:
             source = as_source(memory.reading, owner)
-            full = memory.full(source.name) if source.kind in PERSONS else None
+            full = memory.full(source.name, owner.start) if source.kind in PERSONS else None
             yield _with(source, name=full or source.name, published_in=phrase.published_in.name if phrase.published_in else None)
 
 
@@ -241,7 +251,7 @@ def _source(draft: Draft, memory: Memory) -> tuple[Source | None, bool]:
     if phrase.pronoun:
         return _of_pronoun(draft, phrase, memory), True
     if phrase.kind in PERSONS:
-        full = memory.full(phrase.name)
+        full = memory.full(phrase.name, phrase.start)
         if full:
             known = next((entry.source for entry in reversed(memory.seen) if entry.source.name == full), None)
             kind: SourceKind = known.kind if known and source.kind == "person" else source.kind
