@@ -2,8 +2,11 @@
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cotejo.dossier.assess import assess
+from cotejo.dossier.tally import bounds
 from cotejo.records.claim import Actor
 from cotejo.records.corpus import Corpus
 from cotejo.records.event import Derivation, Link
@@ -284,6 +287,33 @@ def test_no_digit_is_ever_one(archive) -> None:
         )
     found = verdict(archive)
     assert (found.lo, found.label, found.credibility_digit) == (11, "physically corroborated", "2")
+
+
+@given(
+    roots=st.lists(st.tuples(st.integers(0, 6), st.booleans(), st.lists(st.integers(0, 8), max_size=3)), max_size=7, unique_by=lambda row: row[0]),
+)
+def test_bounds_are_bounds_and_uniting_origins_never_adds_one(roots: list[tuple[int, bool, list[int]]]) -> None:
+    def origin(root: int, merged: tuple[int, ...], *, sure: bool) -> Origin:
+        names = tuple(f"source:{number}" for number in merged)
+        return Origin(
+            event="e",
+            root=f"source:{root}",
+            name="n",
+            source_kind="person",
+            claims=(),
+            documents=(),
+            determined=sure,
+            merged=names,
+            why="",
+            made_by=BY,
+        )
+
+    apart = bounds(tuple(origin(root, (), sure=sure) for root, sure, _ in roots))
+    united = bounds(tuple(origin(root, tuple(merged), sure=sure) for root, sure, merged in roots))
+    assert apart == (sum(sure for _, sure, _ in roots), len(roots))
+    assert 0 <= united[0] <= united[1]
+    assert united[0] <= apart[0]
+    assert united[1] >= apart[1]
 
 
 def test_an_event_whose_claims_are_gone_is_left_undecided(archive) -> None:

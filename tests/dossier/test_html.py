@@ -165,6 +165,18 @@ def test_a_payload_in_every_field_is_inert(payload: str, tainted, blob) -> None:
     written.encode("utf-8")
 
 
+@pytest.mark.parametrize(
+    "sign", ["\u200b", "\u200d", "\u2066", "\u202e", "\u00ad", "\u061c", "\u3164", "\u2800", "\u034f", "\ud800", "\x7f", "\x9b", "\u2028", "\ufeff"]
+)
+def test_what_shows_nothing_is_shown_as_its_code_point(sign: str) -> None:
+    assert text(f"a{sign}b") == f'a<span class="ctl" data-cp="{ord(sign):X}">U+{ord(sign):04X}</span>b'
+
+
+@pytest.mark.parametrize("said", ["Táchira", "ёжик", "São João", "北京", "😀", "“…”", "e\u0301", "a\nb\tc"])
+def test_what_is_read_stays(said: str) -> None:
+    assert text(said) == said
+
+
 def test_hidden_signs_are_shown(tainted, blob) -> None:
     written = html.render(tainted("\u202egnp").corpus(), "Gao", blob)
     assert '<span class="ctl" data-cp="202E">U+202E</span>gnp' in written

@@ -88,7 +88,7 @@ def claim_sentence(words: Wording, corpus: Indexed, event: Event, found: Assessm
     counted = event.low is not None or event.high is not None
     count = words.say("event.count", count=describe.describe_quantity(words, event.low, event.high, event.count_unit)) if counted else ""
     text = words.say(
-        "event.claimed" if found.lo > 1 else "event.claimed_one" if found.hi else "event.claimed_bare",
+        "event.claimed" if found.hi > 1 else "event.claimed_one" if found.hi else "event.claimed_bare",
         what=describe.capitalise(describe.describe_what(words, corpus, event)),
         where=describe.describe_place(words, event.place),
         when=describe.describe_interval(words, event.time),

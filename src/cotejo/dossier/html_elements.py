@@ -9,8 +9,9 @@ from typing import NewType
 Html = NewType("Html", str)
 
 VOID = frozenset({"meta", "br", "img", "hr", "col"})
+BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # letters and signs that show nothing
 KEPT = "\n\t"  # control characters that are layout
-SUSPECT = re.compile(r"[^\x20-\x7e\n\t\xa0-\xac\xae-\u02ff\u0370-\u05ff\u3040-\u9fff]")
+SUSPECT = re.compile(r"[^\x20-\x7e\n\t\xa0-\xac\xae-\u02ff\u0370-\u05ff\u3040-\u3163\u3165-\u9fff]")
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})  # controls, bidi and zero-width signs, lone surrogates, no characters, line separators
 CODE_POINT = "U+{:04X}"
 NOTHING = Html("")
@@ -18,7 +19,7 @@ NOTHING = Html("")
 
 def is_hidden(sign: str) -> bool:
     """Whether a code point acts on its neighbours or on the reader without being seen."""
-    return sign not in KEPT and unicodedata.category(sign) in HIDDEN
+    return sign not in KEPT and (unicodedata.category(sign) in HIDDEN or sign in BLANK)
 
 
 def text(raw: str) -> Html:
