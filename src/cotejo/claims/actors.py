@@ -1,191 +1,198 @@
-"""A sentence's words -> the forces in it, whose they are, and how sure it is that armed people are meant; and who "they" are."""
+"""A sentence's words -> the forces in it, whose they are, and how sure it is that armed people are meant."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import chain
+from typing import Literal, NamedTuple
 
 from cotejo.claims.lines import Line, StateWord
-from cotejo.claims.vocabulary import Noun, Strength, Vocabulary
+from cotejo.claims.vocabulary import Noun, Strength
+from cotejo.language.reading import Name
 from cotejo.records.claim import Status
 from cotejo.records.span import Quantity
 
+Sureness = Literal["strong", "home", "weak", "plain", "national", "pronoun"]
+ORDER: dict[Sureness, int] = {"strong": 0, "national": 1, "weak": 2, "home": 3, "plain": 4, "pronoun": 5}
 LEFT = 9  # words before a noun that may belong to it: "a group of at least 18 heavily armed Russian"
-RIGHT = 4
-STRONG_NAMES = frozenset({"force", "company", "unit"})
-RUSSIAN_ADJECTIVES = ("ий", "ый", "ой", "ая", "ое", "ие", "ые", "их", "ых", "им", "ым", "ими", "ыми", "ого", "его", "ому", "ему", "ую", "юю")
+RIGHT = 5
+FORCE_NAMES = frozenset({"force", "company", "unit"})
+OTHER_NAMES = frozenset({"facility", "office", "organisation", "outlet", "agency", "person", "equipment"})
+ADJECTIVES_RU = ("ий", "ый", "ой")
+PEOPLE = frozenset({None, "person", "people", "unit"})
+SHORT = 3  # letters: "US", "its"
 
 
 class Force(NamedTuple):
-    """Words `[first, last)` name armed people. `strength`: `national` is a nationality alone, `plain` a noun said of anyone, `pronoun` they."""
+    """Words `[first, last)` name armed people; `head` is their noun. `national` is a nationality alone, `plain` a noun said of anyone."""
 
     line: int
     first: int
     last: int
-    state: str | None
-    status: Status
-    strength: Strength | str
-    foreign: bool
-    count: Quantity | None
-    name: str | None
     head: int
-    definite: bool
+    strength: Sureness
+    state: str | None = None
+    status: Status = "unknown"
+    foreign: bool = False
+    persons: Quantity | None = None
+    name: str | None = None
+    definite: bool = False
 
     @property
     def acts(self) -> bool:
         """Whether it can act in a claim without being taken up from elsewhere."""
-        return self.strength in {"strong", "weak", "national"} and (self.state is not None or self.foreign or self.status == "contractor")
-
-    @property
-    def takes_up(self) -> bool:
-        """Whether it may point back to a force named before."""
-        return not self.acts
+        known = self.state is not None or self.foreign or self.status == "contractor"
+        return known and self.strength in {"strong", "weak", "national"}
 
 
-def find_forces(line: Line, words: Vocabulary) -> tuple[Force, ...]:
+def find_forces(line: Line) -> tuple[Force, ...]:
     """All forces of a sentence, left to right, none inside another."""
-    found: list[Force] = []
-    for first, last, name in line.names:
-        if name.kind in STRONG_NAMES and name.state:
-            status: Status = "contractor" if name.kind == "company" else "military"
-            found.append(grow(line, words, first, last, Noun(status, "strong"), name.state, name.key or name.text))
-    for hit in words.forces.search(line.low):
+    found = [named(line, first, last, name) for first, last, name in line.names if name.kind in FORCE_NAMES]
+    for hit in line.words.forces.search(line.low):
         over = line.name_over(hit.first, hit.last)
-        inside = over is not None and over.kind in {"facility", "office", "organisation", "outlet", "agency", "person", "equipment"}
-        if not inside or (over and over.start >= line.start(hit.first)):
-            found.append(grow(line, words, hit.first, hit.last, hit.label, None, None))
-    found += [force for state in line.states for force in nationals(line, words, state)]
-    found += pronouns(line, words)
-    return tuple(merge([force for force in found if keep(line, words, force)]))
+        if over is None or over.kind not in OTHER_NAMES or over.start >= line.start(hit.first):
+            found.append(grow(line, hit.first, hit.last, hit.label))
+    found += [people(line, state) for state in line.states if state.adjective and is_people(line, state)]
+    found += [Force(line.number, at, at + 1, at, "pronoun") for at in range(len(line.low)) if line.is_small("pronouns", at)]
+    return tuple(merge([force for force in found if not is_worn(line, force)]))
 
 
-def grow(line: Line, words: Vocabulary, first: int, last: int, noun: Noun, state: str | None, name: str | None) -> Force:  # noqa: PLR0913 - what makes a force
+def named(line: Line, first: int, last: int, name: Name) -> Force:
+    """A force, unit or company that the lexicon knows."""
+    status: Status = "contractor" if name.kind == "company" else "military"
+    left = reach_left(line, first)
+    persons = count_in(line, left, last)
+    return Force(line.number, left, last, first, "strong", name.state, status, persons=persons, name=name.key or name.text)
+
+
+def grow(line: Line, first: int, last: int, noun: Noun) -> Force:
     """Take the words around a noun that belong to it, and read whose it is."""
-    left, right = reach_left(line, words, first), reach_right(line, words, last)
-    if state is None:
-        owner = next((line.state_at(at) for at in (*range(left, first), *range(last, right)) if line.state_at(at)), None)
-        state = owner.state if owner else None
+    left, right = reach_left(line, first), reach_right(line, last)
+    owner = next((state for at in (*range(left, first), *range(last, right)) if (state := line.state_at(at))), None)
     low = line.low[left:right]
-    military = words.lists["military"].anywhere(low)
-    foreign = words.lists["foreign"].anywhere(low)
-    strength: Strength = noun.strength
-    status = noun.status
-    if strength == "home" and (state or foreign):
-        strength = "strong"
-    if strength == "weak" and (state or foreign) and military:
-        strength, status = "strong", "military" if status == "unknown" else status
-    if strength == "weak" and not state and not foreign:
-        strength = "plain"
-    definite = (left < first and line.low[left] in words.words["definite"]) or line.low[max(0, left - 1)] in words.words["definite"]
-    return Force(line.number, left, right, state, status, strength, foreign, count_in(line, left, right), name, first, definite)
+    foreign = line.words.lists["foreign"].anywhere(low)
+    known = owner is not None or foreign
+    strength, status = rank(noun, known=known, military=line.words.lists["military"].anywhere(low))
+    definite = any(line.is_small("definite", at) for at in {left, max(0, left - 1)})
+    state = owner.state if owner else None
+    return Force(line.number, left, right, first, strength, state, status, foreign, count_in(line, left, right), None, definite)
 
 
-def reach_left(line: Line, words: Vocabulary, first: int) -> int:
+def rank(noun: Noun, *, known: bool, military: bool) -> tuple[Strength, Status]:
+    """How sure it is that a noun with what stands around it means a foreign force."""
+    if noun.strength == "home":
+        return ("strong" if known else "home"), noun.status
+    if noun.strength == "weak":
+        if not known:
+            return "plain", noun.status
+        return ("strong", "military") if military else ("weak", noun.status)
+    return noun.strength, noun.status
+
+
+def reach_left(line: Line, first: int) -> int:
     """How far to the left words belong to a noun: its count, article, nationality, and what stands between them."""
-    at = first
-    keep_words = words.words["inside"] | words.words["definite"]
-    best = first
+    at = best = first
     while at > 0 and first - at < LEFT:
-        word = line.low[at - 1]
-        counted = any(left <= at - 1 < right for left, right, _ in line.counts)
-        solid = counted or line.state_at(at - 1) is not None or word.isdigit() or next(words.lists["military"].at(line.low, at - 1), None) is not None
-        solid = solid or next(words.lists["foreign"].at(line.low, at - 1), None) is not None
-        if not solid and word not in keep_words:
+        solid = is_solid(line, at - 1)
+        if not solid and not line.is_small("inside", at - 1) and not line.is_small("definite", at - 1):
             break
         at -= 1
-        if solid or line.low[at] not in words.words["prepositions"]:
+        if solid or not line.is_small("prepositions", at):
             best = at
     return best
 
 
-def reach_right(line: Line, words: Vocabulary, last: int) -> int:
-    """How far to the right: "soldados rusos", "soldiers from Russia", "soldados del Ejército ruso"."""
-    at, best = last, last
+def is_solid(line: Line, word: int) -> bool:
+    """Whether a word is a count, a nationality, or says military or foreign."""
+    counted = any(left <= word < right for left, right, _ in line.counts)
+    stated = (state := line.state_at(word)) is not None and state.adjective
+    return counted or stated or line.low[word].isdigit() or line.is_one_of("military", word) or line.is_one_of("foreign", word)
+
+
+def reach_right(line: Line, last: int) -> int:
+    """How far to the right: "soldados rusos", "soldiers from Russia", "soldados del Ejército ruso", "военные РФ"."""
+    at = best = last
     while at < len(line.low) and at - last < RIGHT:
         state = line.state_at(at)
+        adjective = next(chain(line.words.lists["military"].at(line.low, at), line.words.lists["foreign"].at(line.low, at)), None)
         if state:
-            between = line.low[last:at]
-            joined = not between or all(word in words.words["belonging"] or word in words.words["definite"] for word in between)
-            if joined or all(next(words.lists["military"].at(line.low, place), None) or word in words.words["belonging"] for place, word in enumerate(between, last)):
-                return state.last
-            return best
-        adjective = next(words.lists["military"].at(line.low, at), None) or next(words.lists["foreign"].at(line.low, at), None)
+            owns = state.adjective or at > last or line.words.language == "ru"
+            return state.last if owns else best
         if adjective:
             at = best = adjective.last
-        elif line.low[at] in words.words["belonging"] or line.low[at] in words.words["definite"]:
+        elif line.is_small("belonging", at) or line.is_small("definite", at):
             at += 1
         else:
             break
     return best
 
 
-def nationals(line: Line, words: Vocabulary, state: StateWord) -> Iterator[Force]:
-    """People given by nationality alone: "18 Russians", "los rusos", "россияне"; not an adjective before or after its noun."""
-    if not state.adjective or not is_people(line, words, state):
-        return
-    left = reach_left(line, words, state.first)
-    foreign = words.lists["foreign"].anywhere(line.low[left : state.last])
-    definite = line.low[left] in words.words["definite"]
-    yield Force(line.number, left, state.last, state.state, "unknown", "national", foreign, count_in(line, left, state.last), None, state.first, definite)
+def people(line: Line, state: StateWord) -> Force:
+    """People given by nationality alone: "18 Russians", "los rusos", "россияне"."""
+    left = reach_left(line, state.first)
+    foreign = line.words.lists["foreign"].anywhere(line.low[left : state.last])
+    persons = count_in(line, left, state.last)
+    return Force(line.number, left, state.last, state.first, "national", state.state, "unknown", foreign, persons, None, line.is_small("definite", left))
 
 
-def is_people(line: Line, words: Vocabulary, state: StateWord) -> bool:
-    """Whether a nationality word stands as a noun."""
-    word, before = line.low[state.first], line.low[state.first - 1] if state.first else ""
-    after = line.tokens[state.last] if state.last < len(line.tokens) else None
-    if words.language == "en":
-        return word.endswith("s") and not word.endswith("us") and len(word) > 3  # noqa: PLR2004 - "us", "u.s"
-    if words.language == "ru":
-        return line.tokens[state.first].text[0].islower() and not line.tokens[state.first].lemma.endswith(RUSSIAN_ADJECTIVES)
-    plural = word.endswith("s")
-    counted = any(left < state.first <= right for left, right, _ in line.counts)
-    noun_before = counted or before.isdigit() or next(words.lists["quantifiers"].at((before,), 0), None) is not None or state.first == 0 if before or not state.first else False
-    return plural and (noun_before or not before.isalpha()) and (after is None or not after.text[:1].isupper())
-
-
-def pronouns(line: Line, words: Vocabulary) -> Iterator[Force]:
-    """They."""
-    for at, word in enumerate(line.low):
-        if word in words.words["pronouns"]:
-            yield Force(line.number, at, at + 1, None, "unknown", "pronoun", False, None, None, at, True)
+def is_people(line: Line, state: StateWord) -> bool:
+    """Whether a nationality word stands as a noun, in the plural, and not beside the noun that it says whose is."""
+    word = line.low[state.first]
+    if line.words.language == "ru":
+        return line.tokens[state.first].text[0].islower() and not line.tokens[state.first].lemma.endswith(ADJECTIVES_RU)
+    if not word.endswith("s") or len(word) <= SHORT:
+        return False
+    if line.words.language == "en":
+        return True
+    before = line.low[state.first - 1] if state.first else ""
+    counted = any(right == state.first for _, right, _ in line.counts)
+    after = line.tokens[state.last].text if state.last < len(line.tokens) else ""
+    free = not before.isalpha() or counted or line.is_one_of("quantifiers", state.first - 1)
+    return free and not after[:1].isupper()
 
 
 def count_in(line: Line, first: int, last: int) -> Quantity | None:
-    """The count that stands among the words of a force or at their left edge; a capacity or a size is none."""
+    """The count among the words of a force or at their left edge; a capacity or a size is none."""
     for left, right, count in line.counts:
-        if left >= first - 1 and right <= last and count.hedge != "capacity" and count.unit in {None, "person", "people", "unit"}:
+        if left >= first - 1 and right <= last and count.hedge != "capacity" and count.unit in PEOPLE:
             return count
     return None
 
 
-def keep(line: Line, words: Vocabulary, force: Force) -> bool:
-    """Whether it is no part of "the uniform of the Venezuelan Army"."""
-    before = line.low[max(0, force.first - 3) : force.first]
-    worn = any(next(words.lists["means"].at(before, at), None) for at in range(len(before)))
-    worn = worn and all(word in words.words["inside"] or next(words.lists["means"].at((word,), 0), None) for word in before[-1:])
-    after = force.last < len(line.low) and next(words.lists["means"].at(line.low, force.last), None) is not None
-    return not worn and not after
+def is_worn(line: Line, force: Force) -> bool:
+    """Whether it is part of what is worn: "the uniform of the Venezuelan Army", "Venezuelan Army uniforms"."""
+    means = line.words.lists["means"]
+    if force.last < len(line.low) and next(means.at(line.low, force.last), None):
+        return True
+    at = force.first - 1
+    while at >= 0 and (line.is_small("inside", at) or line.is_small("definite", at) or line.is_small("belonging", at)) and force.first - at <= RIGHT:
+        at -= 1
+    return at >= 0 and force.strength != "pronoun" and line.is_one_of("means", at)
 
 
 def merge(forces: Sequence[Force]) -> Iterator[Force]:
-    """Join forces that overlap: "military personnel" in "Venezuelan military personnel" is one; the strongest reading leads."""
-    order = {"strong": 0, "national": 1, "weak": 2, "home": 3, "plain": 4, "pronoun": 5}
+    """Join forces that overlap: "military personnel" in "Venezuelan military personnel" is one; the surest reading leads."""
     held: Force | None = None
-    for force in sorted(forces, key=lambda each: (each.first, -each.last, order[each.strength])):
+    for force in sorted(forces, key=lambda each: (each.first, -each.last, ORDER[each.strength])):
         if held is not None and force.first < held.last:
-            lead, other = (held, force) if order[held.strength] <= order[force.strength] else (force, held)
-            status = lead.status if lead.status != "unknown" else other.status
-            held = lead._replace(
-                first=min(held.first, force.first),
-                last=max(held.last, force.last),
-                state=lead.state or other.state,
-                count=lead.count or other.count,
-                name=lead.name or other.name,
-                status=status,
-                foreign=lead.foreign or other.foreign,
-                strength="strong" if lead.strength == "home" and (lead.state or other.state) else lead.strength,
-            )
+            held = join(held, force)
             continue
         if held is not None:
             yield held
         held = force
     if held is not None:
         yield held
+
+
+def join(left: Force, right: Force) -> Force:
+    """One force of two that overlap."""
+    lead, other = (left, right) if ORDER[left.strength] <= ORDER[right.strength] else (right, left)
+    state = lead.state or other.state
+    return lead._replace(
+        first=min(left.first, right.first),
+        last=max(left.last, right.last),
+        state=state,
+        persons=lead.persons or other.persons,
+        name=lead.name or other.name,
+        status=lead.status if lead.status != "unknown" else other.status,
+        foreign=lead.foreign or other.foreign,
+        strength="strong" if lead.strength == "home" and state else lead.strength,
+    )

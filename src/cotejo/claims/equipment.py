@@ -6,69 +6,57 @@ from typing import NamedTuple
 
 from cotejo.claims.actors import reach_left, reach_right
 from cotejo.claims.lines import Line
-from cotejo.claims.vocabulary import Vocabulary
 from cotejo.language.reading import Reading
 from cotejo.records.claim import Equipment
 from cotejo.records.span import Quantity
 
-REGISTRATION = re.compile(r"^(?:RA|RF|YV|EW|CU|EP|HZ|N|B|UR|TT|TZ|9M|A7|UP|EX|4L|YK|5A)-?\d{2,5}[A-Z]{0,3}$")
-DESIGNATOR = re.compile(r"^(?=.*\d)[^\W\d_]{1,8}-\d{1,4}[^\W\d_]{0,3}\d?$")
-NEAR = 6  # words within which a registration belongs to a system
+REGISTRATION = re.compile(r"^(?:RA|RF|YV|EW|CU|EP|HZ|UR|TT|TZ|9M|A7|UP|EX|4L|YK|5A|B|N)-?\d{3,5}[A-Z]{0,3}$")
+DESIGNATOR = re.compile(r"^[^\W\d_]{1,8}-?\d{1,4}[^\W\d_]{0,4}\d?$")
+NEAR = 8  # words within which a registration belongs to a system
+ARMED = ("aircraft.fighter", "aircraft.bomber", "ship", "submarine", "naval", "air_defence", "missile", "armour")
 
 
 class System(NamedTuple):
-    """Words `[first, last)` name a system; `noun` is where its own words begin."""
+    """Words `[first, last)` name a system; `noun` is where its own words begin, without its count and nationality."""
 
     line: int
     first: int
     last: int
-    category: str
-    state: str | None
-    military: bool
-    count: Quantity | None
-    designator: str | None
-    registration: str | None
     noun: int
+    category: str
+    state: str | None = None
+    military: bool = False
+    pieces: Quantity | None = None
+    designator: str | None = None
+    registration: str | None = None
 
 
-def find_systems(line: Line, words: Vocabulary) -> tuple[System, ...]:
+def find_systems(line: Line) -> tuple[System, ...]:
     """All systems of a sentence, left to right."""
-    spans = [(hit.first, hit.last, hit.label) for hit in words.systems.search(line.low)]
-    for first, last, name in line.names:
-        if name.kind == "equipment" and name.key:
-            spans = [span for span in spans if span[1] <= first or last <= span[0]]
-            spans.append((first, last, name.key))
-    return tuple(join([describe(line, words, *span) for span in sorted(spans)]))
+    spans = [(hit.first, hit.last, hit.label) for hit in line.words.systems.search(line.low)]
+    known = [(first, last, name.key) for first, last, name in line.names if name.kind == "equipment" and name.key]
+    spans = [span for span in spans if all(span[1] <= first or last <= span[0] for first, last, _ in known)] + known
+    return tuple(join([describe(line, *span) for span in sorted(spans)]))
 
 
-def describe(line: Line, words: Vocabulary, first: int, last: int, category: str) -> System:
+def describe(line: Line, first: int, last: int, category: str) -> System:
     """Read a system's count, designator, registration and owner from the words around it."""
-    left, right = reach_left(line, words, first), reach_right(line, words, last)
-    owner = next((line.state_at(at) for at in (*range(left, first), *range(last, right)) if line.state_at(at)), None)
+    left, right = reach_left(line, first), reach_right(line, last)
+    owner = next((state for at in (*range(left, first), *range(last, right)) if (state := line.state_at(at))), None)
     texts = [token.text for token in line.tokens]
     designator = next((text for text in texts[first:last] if DESIGNATOR.match(text)), None)
-    registration = next((text for text in texts[first : last + NEAR] if REGISTRATION.match(text)), None)
-    military = words.lists["military"].anywhere(line.low[left:right]) or category.startswith(("aircraft.fighter", "aircraft.bomber", "ship", "submarine"))
-    count = next((count for at, end, count in line.counts if left - 1 <= at and end <= first and count.hedge != "capacity"), None)
-    return System(line.number, left, right, category, owner.state if owner else None, military, count, designator, registration, first)
+    registration = next((text for text in texts[first : last + NEAR] if text != designator and REGISTRATION.match(text)), None)
+    military = line.words.lists["military"].anywhere(line.low[left:right]) or category.startswith(ARMED)
+    pieces = next((count for at, end, count in line.counts if left - 1 <= at and end <= first and count.hedge != "capacity"), None)
+    return System(line.number, left, right, first, category, owner.state if owner else None, military, pieces, designator, registration)
 
 
 def join(systems: list[System]) -> Iterator[System]:
     """Make one of systems whose words overlap or stand side by side with one class: "an Ilyushin Il-62M", "un avión militar An-124"."""
     held: System | None = None
     for system in systems:
-        if held is not None and (system.first < held.last or (system.noun <= held.last and related(held.category, system.category))):
-            precise = max(held, system, key=lambda each: len(each.category))
-            held = precise._replace(
-                first=min(held.first, system.first),
-                last=max(held.last, system.last),
-                noun=held.noun,
-                state=held.state or system.state,
-                military=held.military or system.military,
-                count=held.count or system.count,
-                designator=held.designator or system.designator,
-                registration=held.registration or system.registration,
-            )
+        if held is not None and (system.noun < held.last or (system.noun <= held.last + 1 and related(held.category, system.category))):
+            held = one_of(held, system)
             continue
         if held is not None:
             yield held
@@ -77,9 +65,24 @@ def join(systems: list[System]) -> Iterator[System]:
         yield held
 
 
+def one_of(left: System, right: System) -> System:
+    """One system of two readings of it; the more precise class stays."""
+    lead = max(left, right, key=lambda each: len(each.category))
+    return lead._replace(
+        first=min(left.first, right.first),
+        last=max(left.last, right.last),
+        noun=left.noun,
+        state=left.state or right.state,
+        military=left.military or right.military,
+        pieces=left.pieces or right.pieces,
+        designator=left.designator or right.designator,
+        registration=left.registration or right.registration,
+    )
+
+
 def related(left: str, right: str) -> bool:
     """Whether two classes are of one branch."""
-    return left.split(".", maxsplit=1)[0] == right.split(".", maxsplit=1)[0]
+    return left.split(".")[0] == right.split(".")[0]
 
 
 def is_of(system: System, classes: tuple[str, ...]) -> bool:
@@ -94,5 +97,5 @@ def record(reading: Reading, line: Line, system: System) -> Equipment:
         category=system.category,
         designator=system.designator,
         registration=system.registration,
-        count=system.count,
+        count=system.pieces,
     )

@@ -3,29 +3,29 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cotejo.claims import denote, equipment, needs, places, slots, stances, times
+from cotejo.claims import casting, denote, equipment, needs, places, slots, stances, times
 from cotejo.claims.actors import Force
 from cotejo.claims.antecedents import Antecedents
 from cotejo.claims.attributions import innermost
-from cotejo.claims.casting import Cast, Clause, cast
+from cotejo.claims.casting import Clause
 from cotejo.claims.needs import Found
-from cotejo.claims.scenes import Scene, off_topic, stage
-from cotejo.claims.vocabulary import Read, Vocabulary, vocabulary
+from cotejo.claims.pointers import Placing, follow
+from cotejo.claims.scenes import Scene, is_off_topic, stage
+from cotejo.claims.vocabulary import Read, vocabulary
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Attribution
 from cotejo.records.claim import Actor, Claim
-from cotejo.records.resolution import Place, Resolution
+from cotejo.records.resolution import Resolution
 from cotejo.records.span import Span
 
 TWO_SIDED = frozenset({"GUARD_ESCORT", "TRAIN_ADVISE", "EXERCISE", "EXPEL", "FORCE_USED", "LEGAL_BASIS"})
-SIGNS = frozenset(',;:—–-.…"“”«»()')
+SIGNS = frozenset(",;:—–-.…\"“”«»()")
 
 
 class Work(NamedTuple):
     """What is read, and with what."""
 
     reading: Reading
-    words: Vocabulary
     attributions: tuple[Attribution, ...]
     known: Antecedents
     bound: times.Bound
@@ -38,29 +38,28 @@ class Draft(NamedTuple):
     clause: Clause
     read: Read
     group: str
-    cast: Cast | None
+    cast: casting.Cast
     found: Found
-    place: tuple[Place | None, str]
+    place: denote.Denoted
+    timed: times.Timed
 
 
 def find(reading: Reading, attributions: tuple[Attribution, ...], made_by: str) -> Iterator[Claim | Resolution]:
     """Claims in the order of the text, each followed by its resolutions."""
     words = vocabulary(reading.language)
-    if words is None:
+    scenes = stage(reading, words, attributions) if words else ()
+    if is_off_topic(scenes):
         return
-    scenes = stage(reading, words, attributions)
-    if off_topic(scenes, words):
-        return
-    work = Work(reading, words, attributions, Antecedents.of(scenes), times.bound_of(reading), made_by)
+    work = Work(reading, attributions, Antecedents.of(scenes), times.bound_of(reading), made_by)
+    earlier: list[Placing] = []
     for scene in scenes:
         seen: set[tuple[object, ...]] = set()
         for clause in clauses_of(scene) if not scene.vetoed else ():
-            draft = read_clause(work, clause)
-            if draft:
-                key = (draft.read.event_type, draft.found.placed.site.span if draft.found.placed else None, draft.cast.force.state if draft.cast else None)
-                if key not in seen:
-                    seen.add(key)
-                    yield from build(work, draft)
+            draft = read_clause(work, clause, earlier)
+            if draft and sameness(draft) not in seen:
+                seen.add(sameness(draft))
+                remember(draft, earlier)
+                yield from build(work, draft)
 
 
 def clauses_of(scene: Scene) -> Iterator[Clause]:
@@ -76,76 +75,83 @@ def clauses_of(scene: Scene) -> Iterator[Clause]:
         yield Clause(scene, here, first, last)
 
 
-def read_clause(work: Work, clause: Clause) -> Draft | None:
-    """The first reading of a trigger's groups whose needs are met by forces that are not at home."""
+def sameness(draft: Draft) -> tuple[object, ...]:
+    """What tells two claims of one sentence apart; an agreement is one however many verbs speak of it."""
+    kind = draft.read.event_type
+    placed = draft.found.placed.spots[0] if draft.found.placed and kind != "LEGAL_BASIS" else None
+    return kind, placed, draft.cast.force.state
+
+
+def remember(draft: Draft, earlier: list[Placing]) -> None:
+    """Keep where it happened, for what points back to it."""
+    if draft.found.placed:
+        line = draft.clause.line
+        earlier.append(Placing(line.sentence.paragraph, line.number, draft.cast.force.state, draft.found.placed))
+
+
+def read_clause(work: Work, clause: Clause, earlier: list[Placing]) -> Draft | None:
+    """The first reading of a trigger's groups whose needs are met by forces that are not at home, and not in a past long gone."""
     for group in clause.trigger.groups:
-        found = look(work, clause, group)
-        for read in work.words.reads[group]:
-            if all(needs.met(clause, work.words, found, need, group) for need in read.needs):
-                draft = Draft(clause, read, group, found.cast, found, denote.place_of(work.reading, found.placed))
-                if found.cast and abroad(work, draft):
+        cast = casting.cast(clause, work.known, group)
+        placed = places.attach(clause.line, group, clause.at, clause.scope, clause.scene.spots)
+        if placed:
+            placed = follow(clause.line, placed, earlier, cast.force.state if cast else None)
+        found = needs.look(clause, cast, placed)
+        for read in clause.line.words.reads[group]:
+            if cast and all(needs.met(clause, found, need, group) for need in read.needs):
+                timed = times.attach(clause.line, clause.at, clause.scope, work.attributions, work.bound)
+                draft = Draft(clause, read, group, cast, found, denote.place_of(work.reading, placed, work.known), timed)
+                if is_abroad(work, draft) and (read.event_type == "LEGAL_BASIS" or not times.is_old(timed.interval, work.bound)):
                     return draft
     return None
 
 
-def look(work: Work, clause: Clause, group: str) -> Found:
-    """Find who acts in a clause, where, and with what words."""
-    trigger, scope = (clause.trigger.first, clause.trigger.last), (clause.first, clause.last)
-    placed = places.attach(work.reading, clause.scene.line, work.words, group, trigger, scope, clause.scene.spots)
-    return needs.look(clause, work.words, cast(clause, work.words, work.known, group), placed)
-
-
-def abroad(work: Work, draft: Draft) -> bool:
-    """Whether who acts is not in its own country: by the place, or where none is named, by what the text is about."""
-    force = draft.cast.force if draft.cast else None
-    if force is None or force.foreign or (force.state is None and force.status == "contractor"):
-        return force is not None
-    place = draft.place[0]
+def is_abroad(work: Work, draft: Draft) -> bool:
+    """Whether who acts is not in its own country: by the place, or where none is known, by what the text is about."""
+    force = draft.cast.force
+    if force.foreign or force.state is None:
+        return True
     if draft.read.event_type in TWO_SIDED and any(other.state not in {None, force.state} for other in draft.clause.scene.forces):
         return True
-    if place and place.country:
-        return place.country != force.state
-    return force.state != work.known.country and bool(work.known.states - {force.state})
+    if draft.place.country:
+        return draft.place.country != force.state
+    elsewhere = bool(work.known.states - {force.state})
+    return force.state != work.known.country and (elsewhere or draft.found.placed is not None)
 
 
 def build(work: Work, draft: Draft) -> Iterator[Claim | Resolution]:
     """Make the claim and its resolutions."""
-    clause, line = draft.clause, draft.clause.scene.line
-    trigger, scope = (clause.trigger.first, clause.trigger.last), (clause.first, clause.last)
-    dated = times.attach(line, trigger, scope, work.attributions)
-    timed = times.Timed(dated[0].span, dated[0].interval, dated[1]) if dated else times.bounded(work.bound)
-    if times.is_old(timed.interval, work.bound):
-        return
+    clause, line, kind = draft.clause, draft.clause.line, draft.read.event_type
     span = clause_span(work, clause)
-    voice = innermost(work.attributions, line.start(trigger[0]), line.end(trigger[1]))
-    negative = slots.negated(line, work.words, trigger, scope)
+    voice = innermost(work.attributions, line.start(clause.trigger.first), line.end(clause.trigger.last))
+    voice_id = voice.id if voice else None
     found = draft.found
     claim = Claim(
         span=span,
-        event_type=draft.read.event_type,
-        attribution=voice.id if voice else None,
-        trigger=cut(work, clause, trigger),
+        event_type=kind,
+        attribution=voice_id,
+        trigger=cut(work, clause, clause.at),
         actors=tuple(actors_of(work, draft)),
-        host=draft.place[0].country if draft.place[0] else None,
+        host=draft.place.country,
         equipment=tuple(equipment.record(work.reading, line, system) for system in clause.systems()),
-        personnel=draft.cast.force.count if draft.cast else None,
-        place=found.placed.site if found.placed else None,
-        time=timed.span,
-        means=cut(work, clause, found.means) if found.means and draft.read.event_type == "CONCEAL" else None,
-        instrument=cut(work, clause, found.instrument) if found.instrument and draft.read.event_type == "LEGAL_BASIS" else None,
-        tense=slots.tense_of(line, work.words, trigger, scope),
-        polarity="negative" if negative else "positive",
-        stances=stances.of(work.reading, work.attributions, voice.id if voice else None, span.start, span.end),
+        personnel=draft.cast.force.persons,
+        place=places.written(work.reading, line, found.placed) if found.placed else None,
+        time=draft.timed.span,
+        means=cut(work, clause, slots.extend(line, found.means)) if found.means and kind == "CONCEAL" else None,
+        instrument=cut(work, clause, slots.extend(line, found.instrument)) if found.instrument and kind == "LEGAL_BASIS" else None,
+        tense=slots.tense_of(line, clause.at, clause.scope),
+        polarity="negative" if slots.is_negated(line, clause.at, clause.scope) else "positive",
+        stances=stances.of(work.reading, work.attributions, voice_id, span.start, span.end),
         rule=f"frames.{draft.group}",
         made_by=work.made_by,
     )
     yield claim
-    yield from denote.resolutions(claim.id, draft.place, timed, work.made_by)
+    yield from denote.resolutions(claim.id, draft.place, draft.timed, work.made_by)
 
 
 def clause_span(work: Work, clause: Clause) -> Span:
     """The words of a clause without the signs at its ends."""
-    low, first, last = clause.scene.line.low, clause.first, clause.last
+    low, first, last = clause.line.low, clause.first, clause.last
     while first < clause.trigger.first and low[first] in SIGNS:
         first += 1
     while last > clause.trigger.last and low[last - 1] in SIGNS:
@@ -155,23 +161,22 @@ def clause_span(work: Work, clause: Clause) -> Span:
 
 def cut(work: Work, clause: Clause, words: tuple[int, int]) -> Span:
     """The span of words of a clause's sentence."""
-    return work.reading.span(clause.scene.line.start(words[0]), clause.scene.line.end(words[1]))
+    return work.reading.span(clause.line.start(words[0]), clause.line.end(words[1]))
 
 
 def actors_of(work: Work, draft: Draft) -> Iterator[Actor]:
     """Who acts, then whom it is done to."""
-    if draft.cast is None:
-        return
+    force, carried = draft.cast.force, draft.cast.carried
     yield Actor(
-        span=span_of(work, draft.cast.force),
-        state=draft.cast.force.state,
-        status=draft.cast.force.status,
-        name=draft.cast.force.name,
-        role="supplier" if draft.cast.role == "supplier" else "actor",
-        carried_from=span_of(work, draft.cast.carried) if draft.cast.carried else None,
+        span=span_of(work, force),
+        state=force.state,
+        status=force.status,
+        name=force.name,
+        role="supplier" if draft.cast.supplies else "actor",
+        carried_from=span_of(work, carried) if carried else None,
     )
     if draft.found.second and draft.read.event_type in {"GUARD_ESCORT", "TRAIN_ADVISE"}:
-        other = next((force for force in draft.clause.scene.forces if force.first == draft.found.second[0]), None)
+        other = next((each for each in draft.clause.scene.forces if each.first == draft.found.second[0]), None)
         yield Actor(
             span=cut(work, draft.clause, draft.found.second),
             state=other.state if other else None,

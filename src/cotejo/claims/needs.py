@@ -1,18 +1,18 @@
 """A clause and what a reading needs -> whether it is there, and where."""
 
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from cotejo.claims.casting import RIGHT_ONLY, Cast, Clause
 from cotejo.claims.equipment import is_of
-from cotejo.claims.places import Placed, Spot
+from cotejo.claims.places import Placed
 from cotejo.claims.slots import phrase_in
-from cotejo.claims.vocabulary import Vocabulary
 
 SITE_REACH = 8  # words between a trigger and the site that is its object
 
 
 class Found(NamedTuple):
-    """What a clause holds for a reading: who acts, where, and the words of means and instrument."""
+    """What a clause holds for a reading: who acts, where, and the words of means and instrument, of whom it is done to."""
 
     cast: Cast | None
     placed: Placed | None
@@ -21,69 +21,82 @@ class Found(NamedTuple):
     second: tuple[int, int] | None
 
 
-def look(clause: Clause, words: Vocabulary, cast: Cast | None, placed: Placed | None) -> Found:
+def look(clause: Clause, cast: Cast | None, placed: Placed | None) -> Found:
     """Gather what the needs ask for."""
-    line, scope = clause.scene.line, (clause.first, clause.last)
-    means = phrase_in(line, words, "means", scope)
-    return Found(cast, placed, means, phrase_in(line, words, "instruments", scope), second(clause, words, cast))
+    means, instrument = phrase_in(clause.line, "means", clause.scope), phrase_in(clause.line, "instruments", clause.scope)
+    return Found(cast, placed, means, instrument, second(clause, cast))
 
 
-def met(clause: Clause, words: Vocabulary, found: Found, need: str, group: str) -> bool:
-    """Whether a need is met; an unknown one is an error of the table."""
+def met(clause: Clause, found: Found, need: str, group: str) -> bool:
+    """Whether a need is met.
+
+    Raises:
+        KeyError: the table asks for what is not known here.
+    """
     name, _, argument = need.partition(":")
-    match name:
-        case "force":
-            return found.cast is not None
-        case "object":
-            return is_object(clause, found.cast, group)
-        case "system":
-            return any(is_of(system, words.sets[argument]) for system in clause.systems())
-        case "site":
-            return any(spot.kind in words.sets[argument] for spot in near_sites(clause))
-        case "place":
-            return found.placed is not None
-        case "second":
-            return found.second is not None
-        case "means":
-            return found.means is not None
-        case "instrument":
-            return found.instrument is not None
-        case "economic":
-            return phrase_in(clause.scene.line, words, "economic", (clause.first, clause.last)) is not None
-        case "military":
-            line = clause.scene.line
-            return words.lists["military"].anywhere(line.low) or bool(clause.scene.forces)
-        case "bare_of_force":
-            return bare(clause)
-    raise KeyError(need)
+    if name == "system":
+        return any(is_of(system, clause.line.words.sets[argument]) for system in clause.systems())
+    if name == "site":
+        return has_site(clause, argument)
+    if name == "object":
+        return is_object(clause, found.cast, group)
+    return PLAIN[name](clause, found)
+
+
+def in_words(clause: Clause) -> bool:
+    """Whether the clause is a matter of business."""
+    return phrase_in(clause.line, "economic", clause.scope) is not None
+
+
+def is_military(clause: Clause) -> bool:
+    """Whether the sentence speaks of armed forces."""
+    return clause.line.words.lists["military"].anywhere(clause.line.low) or any(force.strength != "pronoun" for force in clause.scene.forces)
 
 
 def is_object(clause: Clause, cast: Cast | None, group: str) -> bool:
     """Whether the force stands in the sentence as what is sent, hosted or talked of."""
-    if cast is None or cast.force.line != clause.scene.line.number or cast.force.strength == "pronoun":
+    if cast is None or cast.force.line != clause.line.number or cast.force.strength == "pronoun":
         return False
     after = cast.force.first >= clause.trigger.last
     return after if group in RIGHT_ONLY else after or cast.force.last <= clause.trigger.first
 
 
-def near_sites(clause: Clause) -> list[Spot]:
-    """Sites close to a trigger, in its clause."""
-    spots = [spot for spot in clause.scene.spots if clause.first <= spot.first and spot.last <= clause.last]
-    return [spot for spot in spots if 0 <= spot.first - clause.trigger.last <= SITE_REACH or 0 <= clause.trigger.first - spot.last <= SITE_REACH]
+def has_site(clause: Clause, kinds: str) -> bool:
+    """Whether a site of some kinds stands close to the trigger, in its clause."""
+    for spot in clause.scene.spots:
+        inside = clause.first <= spot.first and spot.last <= clause.last
+        gap = spot.first - clause.trigger.last if spot.first >= clause.trigger.last else clause.trigger.first - spot.last
+        if inside and 0 <= gap <= SITE_REACH and spot.kind in clause.line.words.sets[kinds]:
+            return True
+    return False
 
 
-def bare(clause: Clause) -> bool:
+def is_bare(clause: Clause) -> bool:
     """Whether the nearest thing after a trigger is a system and no force."""
     forces = [force.first for force in clause.forces() if force.first >= clause.trigger.last and force.strength != "pronoun"]
     systems = [system.first for system in clause.systems() if system.first >= clause.trigger.last]
-    return (bool(systems) and (not forces or min(systems) < min(forces))) or (not forces and bool(clause.systems()))
+    if not forces:
+        return bool(clause.systems())
+    return bool(systems) and min(systems) < min(forces)
 
 
-def second(clause: Clause, words: Vocabulary, cast: Cast | None) -> tuple[int, int] | None:
+def second(clause: Clause, cast: Cast | None) -> tuple[int, int] | None:
     """Whom or what it is done to: another force, a person or a site."""
-    own = cast.force if cast else None
-    others = [force for force in clause.forces() if force.strength != "pronoun" and (own is None or force.head != own.head)]
+    own = cast.force.head if cast else None
+    others = [force for force in clause.forces() if force.strength != "pronoun" and force.head != own]
     after = [force for force in others if force.first >= clause.trigger.last] or others
     if after:
         return after[0].first, after[0].last
-    return phrase_in(clause.scene.line, words, "protected", (clause.trigger.last, clause.last))
+    return phrase_in(clause.line, "protected", (clause.trigger.last, clause.last))
+
+
+PLAIN: Mapping[str, Callable[[Clause, Found], bool]] = {
+    "force": lambda _, found: found.cast is not None,
+    "place": lambda _, found: found.placed is not None,
+    "second": lambda _, found: found.second is not None,
+    "means": lambda _, found: found.means is not None,
+    "instrument": lambda _, found: found.instrument is not None,
+    "economic": lambda clause, _: in_words(clause),
+    "military": lambda clause, _: is_military(clause),
+    "bare_of_force": lambda clause, _: is_bare(clause),
+}

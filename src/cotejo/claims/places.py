@@ -1,26 +1,25 @@
-"""A sentence's words -> the sites and places in it; a trigger -> the one where it happened; its words -> a gazetteer place or none, with the reason."""
+"""A sentence's words -> the sites and places in it, and the one where a trigger's happening took place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
 from cotejo.claims.actors import Force
 from cotejo.claims.lines import Line
-from cotejo.claims.vocabulary import Vocabulary
 from cotejo.language.reading import Reading
-from cotejo.records.attribution import Attribution
 from cotejo.records.claim import Site, SiteKind
 from cotejo.records.span import Span
 
 NAMED = frozenset({"place", "facility"})
-SITE_KINDS = frozenset(get_args(SiteKind))
+SITE_KINDS: dict[str, SiteKind] = {kind: kind for kind in get_args(SiteKind)}
 GAP = 6  # words between a place and the one that it lies in
-BARE = frozenset({"arrive", "enter", "leave", "control", "occupy", "host", "use", "build", "install", "withdraw", "move", "exist", "stay"})
+HEAD = 3  # words at the beginning of a sentence in which its place may stand: "In the state of Bolívar, ..."
+JOIN = 5  # words between a preposition and the name that it joins
+BARE = frozenset({"arrive", "enter", "leave", "control", "occupy", "host", "use", "build", "install", "withdraw", "move", "exist", "stay", "seen"})
 FROM = frozenset({"leave", "withdraw", "expel"})
-UNNAMED_KINDS = frozenset({"other"})
 
 
 class Spot(NamedTuple):
-    """Words `[first, last)` name a site or place. `named` is False for a common noun; `prep` is the word before it that joins it to a happening."""
+    """Words `[first, last)` name a site or place. `named` is False for a common noun; `prep` is the word that joins it; `points` back to one before."""
 
     line: int
     first: int
@@ -29,121 +28,148 @@ class Spot(NamedTuple):
     named: bool
     prep: str | None
     state: str | None
+    points: bool = False
 
 
 class Placed(NamedTuple):
-    """A site as written, its spots smallest first, and the rule that joined it to its trigger."""
+    """Spots, the smallest first, and the rule that joined them to their trigger. `carried` are those that the words only point to."""
 
-    site: Site
     spots: tuple[Spot, ...]
     rule: str
+    carried: "Placed | None" = None
+
+    def all_spots(self) -> tuple[Spot, ...]:
+        """Own spots, then those pointed to."""
+        return (*self.spots, *(self.carried.all_spots() if self.carried else ()))
+
+    @property
+    def is_named(self) -> bool:
+        """Whether some proper name says where it is."""
+        return any(spot.named for spot in self.all_spots())
 
 
-def find_spots(line: Line, words: Vocabulary, forces: Sequence[Force], sources: Sequence[Span]) -> tuple[Spot, ...]:
-    """All sites and places of a sentence, left to right; none inside a force's name or a source's."""
-    entries = [(first, last, kind_of(name.key), True, name.state) for first, last, name in line.names if name.kind in NAMED]
-    entries += [(state.first, state.last, "unknown", True, state.state) for state in line.states if not state.adjective]
-    entries += unknown_names(line, words, entries)
-    entries += [(hit.first, hit.last, hit.label, False, None) for hit in words.sites.search(line.low) if not overlaps(entries, hit.first, hit.last)]
-    spots = []
-    for first, last, kind, named, state in sorted(set(entries), key=lambda entry: (entry[0], -entry[1])):
-        if spots and first < spots[-1].last:
+class Entry(NamedTuple):
+    """Words that may name a place."""
+
+    first: int
+    last: int
+    kind: SiteKind
+    named: bool
+    state: str | None
+    points: bool = False
+
+
+def find_spots(line: Line, forces: Sequence[Force], sources: Sequence[Span]) -> tuple[Spot, ...]:
+    """All sites and places of a sentence, left to right; none inside a force's name, a source's, or a date's."""
+    spots: list[Spot] = []
+    for entry in sorted(entries(line), key=lambda each: (each.first, -each.last, not each.named)):
+        if spots and entry.first < spots[-1].last:
             continue
-        owned = any(force.first <= first and last <= force.last for force in forces if force.strength != "pronoun")
-        said = any(source.start <= line.start(first) and line.end(last) <= source.end for source in sources)
-        if not owned and not said and not beside(line, words, first):
-            spots.append(Spot(line.number, first, last, kind if kind in SITE_KINDS else "unknown", named, joined(line, words, first), state))
+        owned = any(force.first <= entry.first and entry.last <= force.last for force in forces if force.strength != "pronoun")
+        dated = any(left < entry.last and entry.first < right for left, right, _ in line.dates)
+        said = any(source.start <= line.start(entry.first) and line.end(entry.last) <= source.end for source in sources)
+        if not owned and not said and not dated and not is_beside(line, entry.first):
+            spots.append(Spot(line.number, entry.first, entry.last, entry.kind, entry.named, joined(line, entry.first), entry.state, entry.points))
     return tuple(spots)
 
 
-def kind_of(key: str | None) -> str:
-    """Kind of site that a facility's key names, if it does."""
-    return (key or "").split(":", 1)[0]
-
-
-def unknown_names(line: Line, words: Vocabulary, entries: Sequence[tuple[int, int, str, bool, str | None]]) -> list[tuple[int, int, str, bool, str | None]]:
-    """Capitalised names that no table knows, after a preposition of place: small places are in no gazetteer."""
-    found = []
+def entries(line: Line) -> list[Entry]:
+    """Names of places, unknown names after a preposition, nouns of sites, words that point back."""
+    found = [Entry(first, last, kind_of(name.key), True, name.state) for first, last, name in line.names if name.kind in NAMED]
+    found += [Entry(state.first, state.last, "unknown", True, state.state) for state in line.states if not state.adjective]
     for first, last, name in line.names:
-        fresh = name.kind in UNNAMED_KINDS and not overlaps(entries, first, last) and not any(line.state_at(at) for at in range(first, last))
-        if fresh and first and line.low[first - 1] in words.words["prepositions"] and line.tokens[first].text[0].isupper():
-            found.append((first, last, "unknown", True, None))
+        stated = any(line.state_at(at) for at in range(first, last))
+        joins = first > 0 and line.is_small("prepositions", first - 1) and line.tokens[first].text[0].isupper()
+        if name.kind == "other" and not stated and joins and not overlaps(found, first, last):
+            found.append(Entry(first, last, "unknown", True, None))
+    for hit in line.words.sites.search(line.low):
+        if not overlaps(found, hit.first, hit.last):
+            definite = hit.first > 0 and line.is_small("definite", hit.first - 1)
+            found.append(Entry(hit.first, hit.last, SITE_KINDS.get(hit.label, "unknown"), False, None, definite))
+    for hit in line.words.lists["point"].search(line.low):
+        if not overlaps(found, hit.first, hit.last):
+            found.append(Entry(hit.first, hit.last, "unknown", False, None, True))
     return found
 
 
-def overlaps(entries: Sequence[tuple[int, int, str, bool, str | None]], first: int, last: int) -> bool:
+def kind_of(key: str | None) -> SiteKind:
+    """Kind of site that a facility's key names, if it does."""
+    return SITE_KINDS.get((key or "").split(":", 1)[0], "unknown")
+
+
+def overlaps(found: Sequence[Entry], first: int, last: int) -> bool:
     """Whether words are taken already."""
-    return any(left < last and first < right for left, right, *_ in entries)
+    return any(entry.first < last and first < entry.last for entry in found)
 
 
-def joined(line: Line, words: Vocabulary, first: int) -> str | None:
+def joined(line: Line, first: int) -> str | None:
     """The preposition that stands before a place, over articles and the nouns of divisions."""
-    for back in range(1, 6):
-        if first - back < 0:
-            return None
-        word = line.low[first - back]
-        if word in words.words["prepositions"]:
-            return word
-        if not (word in words.words["definite"] or word in words.words["inside"] or line.state_at(first - back) or (word.isalpha() and back <= 3)):  # noqa: PLR2004
+    for back in range(1, min(JOIN, first) + 1):
+        at = first - back
+        if line.is_small("prepositions", at):
+            return line.low[at]
+        small = line.is_small("definite", at) or line.is_small("inside", at) or line.state_at(at) is not None
+        if not small and (not line.low[at].isalpha() or back > JOIN - 2):
             return None
     return None
 
 
-def beside(line: Line, words: Vocabulary, first: int) -> bool:
-    """Whether a place is only what the place of the happening lies beside."""
-    return any(hit.last <= first and first - hit.last <= 1 for at in range(max(0, first - 5), first) for hit in words.lists["beside"].at(line.low, at))
+def is_beside(line: Line, first: int) -> bool:
+    """Whether a place is only what the place of the happening lies beside: "on the border with Colombia"."""
+    at = first
+    while at > 0 and line.is_small("definite", at - 1):
+        at -= 1
+    low = line.low
+    return any(hit.last in {at, first} for back in range(max(0, at - JOIN), at) for hit in line.words.lists["beside"].at(low, back))
 
 
-def attach(  # noqa: PLR0913 - a trigger and all that is around it
-    reading: Reading, line: Line, words: Vocabulary, group: str, trigger: tuple[int, int], scope: tuple[int, int], spots: Sequence[Spot]
-) -> Placed | None:
+def attach(line: Line, group: str, trigger: tuple[int, int], scope: tuple[int, int], spots: Sequence[Spot]) -> Placed | None:
     """The place of a trigger: after it in its clauses, before it, at the head of the sentence, then elsewhere in the sentence."""
-    usable = [spot for spot in spots if allowed(words, group, spot)]
+    usable = [spot for spot in spots if is_allowed(line, group, spot)]
     inside = [spot for spot in usable if scope[0] <= spot.first and spot.last <= scope[1]]
     after = [spot for spot in inside if spot.first >= trigger[0]]
-    before = [spot for spot in inside if spot.last <= trigger[0]]
-    head = [spot for spot in usable if spot.first <= 3 and spot.prep]  # noqa: PLR2004 - "In the state of Bolívar, ..."
+    before = [spot for spot in inside if spot.last <= trigger[0]][::-1]
+    head = [spot for spot in usable if spot.first <= HEAD and spot.prep]
     rest = [spot for spot in usable if spot.first >= trigger[1]] or usable
-    for group_of, rule in ((after, "place.after"), (before[::-1], "place.before"), (head, "place.head"), (rest, "place.sentence")):
-        if group_of:
-            return chain(reading, line, words, group_of[0], spots, rule)
+    for found, rule in ((after, "place.after"), (before, "place.before"), (head, "place.head"), (rest, "place.sentence")):
+        if found:
+            return chain(line, found[0], spots, rule)
     return None
 
 
-def allowed(words: Vocabulary, group: str, spot: Spot) -> bool:
+def is_allowed(line: Line, group: str, spot: Spot) -> bool:
     """Whether a spot may be the place of such a trigger, by the word that joins it."""
     if spot.prep is None:
         return group in BARE
-    return spot.prep not in words.words["from"] or group in FROM or not spot.named or words.language == "ru"
+    return spot.prep not in line.words.words["from"] or group in FROM or not spot.named
 
 
-def chain(reading: Reading, line: Line, words: Vocabulary, head: Spot, spots: Sequence[Spot], rule: str) -> Placed:
+def chain(line: Line, head: Spot, spots: Sequence[Spot], rule: str) -> Placed:
     """A spot with those that it lies in: "a hotel in the state of Táchira", "in Caracas, the Círculo Militar"."""
     found = [head]
     for spot in spots:
-        if spot.first >= found[-1].last and spot.named and spot.first - found[-1].last <= GAP and smooth(line, words, found[-1].last, spot.first):
+        near = spot.first >= found[-1].last and spot.first - found[-1].last <= GAP
+        if near and spot.named and is_smooth(line, found[-1].last, spot.first):
             found.append(spot)
-    if not any(spot.named for spot in found[1:]) and (not head.named or head.kind != "unknown"):
+    if len(found) == 1 and (not head.named or head.kind != "unknown"):
         found += [spot for spot in spots if spot.last <= head.first and spot.named and spot.prep][-1:]
-    site = Site(
-        span=reading.span(line.start(head.first), line.end(head.last)),
-        site_kind=head.kind,
-        name=reading.span(line.start(head.first), line.end(head.last)) if head.named else None,
-        within=tuple(reading.span(line.start(spot.first), line.end(spot.last)) for spot in found[1:]),
-        rule=rule,
-    )
-    return Placed(site, tuple(found), rule)
+    return Placed(tuple(found), rule)
 
 
-def smooth(line: Line, words: Vocabulary, first: int, last: int) -> bool:
-    """Whether only small words, commas and nouns of divisions stand between two places."""
-    small = words.words["prepositions"] | words.words["definite"] | words.words["inside"] | {","}
-    odd = [word for place, word in enumerate(line.low[first:last], first) if word not in small and not line.state_at(place)]
-    return len(odd) <= 1 and all(word.isalpha() for word in odd)
+def is_smooth(line: Line, first: int, last: int) -> bool:
+    """Whether only small words, commas and one noun of a division stand between two places, and nothing adds a second one."""
+    odd = 0
+    for at in range(first, last):
+        small = any(line.is_small(name, at) for name in ("prepositions", "definite", "inside")) or line.low[at] == "," or line.state_at(at)
+        if line.is_small("coordinators", at) or not (small or line.low[at].isalpha()):
+            return False
+        odd += not small
+    return odd <= 1
 
 
-def source_spans(attributions: Sequence[Attribution]) -> Iterator[Span]:
-    """Where sources are named."""
-    for each in attributions:
-        if each.source.span:
-            yield each.source.span
+def written(reading: Reading, line: Line, placed: Placed) -> Site:
+    """The site as the text has it. Places that it only points to are in its resolution, not in its words."""
+    head = placed.spots[0]
+    span = reading.span(line.start(head.first), line.end(head.last))
+    within = tuple(reading.span(line.start(spot.first), line.end(spot.last)) for spot in placed.spots[1:])
+    return Site(span=span, site_kind=head.kind, name=span if head.named else None, within=within, rule=placed.rule)

@@ -1,17 +1,21 @@
-"""A reading -> its sentences with the forces, systems, sites and triggers in each, and the document's vetoes."""
+"""A reading -> its sentences with the forces, systems, sites and triggers in each, and whether the text is on our matter at all."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from cotejo.claims.actors import Force, find_forces
 from cotejo.claims.equipment import System, find_systems
 from cotejo.claims.lines import Line, view
-from cotejo.claims.places import Spot, find_spots, source_spans
+from cotejo.claims.places import Spot, find_spots
 from cotejo.claims.vocabulary import Vocabulary
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Attribution
+from cotejo.records.span import Span
 
 TOPICS = 3  # different words of sport, museums, courts, ... that take a text away
+ACTING = 2  # sentences with a force of its own that keep it all the same
+LOOSE = frozenset({"other", "equipment", "nationality", "force"})  # kinds of names in which a word may still say what happens
 
 
 class Trigger(NamedTuple):
@@ -35,41 +39,46 @@ class Scene(NamedTuple):
 
 def stage(reading: Reading, words: Vocabulary, attributions: Sequence[Attribution]) -> tuple[Scene, ...]:
     """Set the scene of each sentence."""
-    sources = tuple(source_spans(attributions))
-    return tuple(scene_of(view(number, sentence, words), words, sources) for number, sentence in enumerate(reading.sentences))
+    sources = sorted((each.source.span for each in attributions if each.source.span), key=lambda span: (span.start, span.end))
+    starts = [span.start for span in sources]
+    scenes = []
+    for number, sentence in enumerate(reading.sentences):
+        here = sources[bisect_left(starts, sentence.start) : bisect_right(starts, sentence.end)]
+        scenes.append(scene_of(view(number, sentence, words), here))
+    return tuple(scenes)
 
 
-def scene_of(line: Line, words: Vocabulary, sources: tuple) -> Scene:  # type: ignore[type-arg]
+def scene_of(line: Line, sources: Sequence[Span]) -> Scene:
     """One sentence."""
-    systems = find_systems(line, words)
-    forces = tuple(force for force in find_forces(line, words) if not said_by(line, force, sources))
-    spots = find_spots(line, words, forces, sources)
-    vetoed = words.lists["veto_sentence"].anywhere(line.low)
-    return Scene(line, forces, systems, spots, tuple(find_triggers(line, words)), vetoed)
+    systems = find_systems(line)
+    forces = tuple(force for force in find_forces(line) if not speaks(line, force, sources))
+    taken = {at for force in forces if force.strength != "pronoun" for at in range(force.head, force.last)}
+    taken |= {at for system in systems for at in range(system.noun, system.last)}
+    taken |= {at for first, last, name in line.names if name.kind not in LOOSE for at in range(first, last)}
+    triggers = tuple(trigger for trigger in find_triggers(line) if not taken & set(range(trigger.first, trigger.last)))
+    return Scene(line, forces, systems, find_spots(line, forces, sources), triggers, line.words.lists["veto_sentence"].anywhere(line.low))
 
 
-def said_by(line: Line, force: Force, sources: tuple) -> bool:  # type: ignore[type-arg]
+def speaks(line: Line, force: Force, sources: Sequence[Span]) -> bool:
     """Whether a force is who speaks ("two soldiers told this paper"), not who acts."""
     start, end = line.start(force.head), line.end(force.last)
     return any(source.start <= start and end <= source.end + 1 for source in sources)
 
 
-def find_triggers(line: Line, words: Vocabulary) -> list[Trigger]:
-    """Every word or phrase that may say a happening; a phrase inside a longer one is taken up by it."""
+def find_triggers(line: Line) -> list[Trigger]:
+    """Every word or phrase that may say a happening, the longest at each place; a phrase inside a longer one is taken up by it."""
     found: list[Trigger] = []
     at = 0
     while at < len(line.low):
-        hits = list(words.triggers.at(line.low, at))
+        hits = list(line.words.triggers.at(line.low, at))
         if hits:
             found.append(Trigger(at, hits[0].last, tuple(dict.fromkeys(hit.label for hit in hits))))
-            at = hits[0].last
-        else:
-            at += 1
+        at = hits[0].last if hits else at + 1
     return found
 
 
-def off_topic(scenes: Sequence[Scene], words: Vocabulary) -> bool:
+def is_off_topic(scenes: Sequence[Scene]) -> bool:
     """Whether a text is about sport, a museum, a court, the weather, ..., and no force acts in two of its sentences."""
-    topics = {scene.line.low[hit.first] for scene in scenes for hit in words.lists["veto_document"].search(scene.line.low)}
+    topics = {scene.line.low[hit.first] for scene in scenes for hit in scene.line.words.lists["veto_document"].search(scene.line.low)}
     acting = sum(any(force.strength == "strong" and force.acts for force in scene.forces) for scene in scenes)
-    return len(topics) >= TOPICS and acting < 2  # noqa: PLR2004 - said above
+    return len(topics) >= TOPICS and acting < ACTING

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from cotejo.claims.patterns import Patterns, folded, listed
+from cotejo.text.patterns import Patterns, folded, listed
 from cotejo.lexicon.load import table
 from cotejo.records.claim import EventType, Status
 
