@@ -1,5 +1,7 @@
 """Who says what: the frames of four languages, on countries far apart."""
 
+
+
 import sys
 from pathlib import Path
 
@@ -73,7 +75,9 @@ CASES = [
 @pytest.mark.parametrize(("language", "text", "words", "names", "act"), CASES)
 def test_chain_is_read_from_the_text(language, text, words, names, act):
     chain = chain_over(find(text, language), text, words)
-    assert [each.source.name.removeprefix("The ").removeprefix("El ") for each in chain] == [name.removeprefix("The ").removeprefix("El ") for name in names]
+    assert [each.source.name.removeprefix("The ").removeprefix("El ") for each in chain] == [
+        name.removeprefix("The ").removeprefix("El ") for name in names
+    ]
     assert chain[-1].speech_act == act
 
 

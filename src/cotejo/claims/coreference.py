@@ -19,7 +19,7 @@ from cotejo.records.document import Document
 PERSONS = frozenset({"person", "journalist", "politician", "witness", "account"})
 BODIES = frozenset({"outlet", "agency", "organisation", "office", "document"})
 REPORTS = frozenset({"outlet", "agency", "journalist", "document", "organisation"})
-REACH_PARAGRAPHS = 2  # a pronoun looks no farther back than this; a bare noun looks as far as the document goes
+REACH_PARAGRAPHS = 4  # lines, blank ones too: two paragraphs. A pronoun looks no farther back; a bare noun looks through the document
 MIN_STEM = 3
 
 
@@ -153,10 +153,8 @@ def _alike(left: str, right: str) -> bool:
 
 def full_names(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     """Person names of two words or more with where they stand: those of sources and of known persons; and those that only look like names."""
-    sure: list[tuple[int, str]] = []
-    for draft in drafts:
-        if draft.phrase and draft.phrase.kind in PERSONS and not draft.phrase.single and len(words(draft.phrase.name)) > 1:
-            sure.append((draft.phrase.start, draft.phrase.name))
+    sources = [draft.phrase for draft in drafts if draft.phrase and draft.phrase.kind in PERSONS and not draft.phrase.single]
+    sure = [(phrase.start, phrase.name) for phrase in sources if len(words(phrase.name)) > 1]
     for sentence in reading.sentences:
         for name in sentence.names:
             full = _without_role(name.text, zones)
@@ -212,7 +210,7 @@ def _name(draft: Draft, memory: Memory) -> Named | None:
 def _carried(draft: Draft, memory: Memory) -> Source | None:
     """The subject that a verb leaves out: the last source of the paragraph, or the person whom the sentence before is about."""
     here = memory.last(PERSONS | BODIES | {"unnamed"}, draft.paragraph, 0)
-    return here or memory.person_before(draft.sentence, draft.paragraph) or memory.last(PERSONS | BODIES | {"unnamed"}, draft.paragraph, 1)
+    return here or memory.person_before(draft.sentence, draft.paragraph) or memory.last(PERSONS | BODIES | {"unnamed"}, draft.paragraph, 2)
 
 
 def _own_eyes(draft: Draft, memory: Memory) -> Named | None:
@@ -295,7 +293,7 @@ def _antecedent(draft: Draft, phrase: Phrase, memory: Memory) -> Source | None:
     if same:
         return same
     if phrase.group == "source" and phrase.kind == "unnamed":
-        return memory.last(PERSONS | {"unnamed"}, draft.paragraph, 1)
+        return memory.last(PERSONS | {"unnamed"}, draft.paragraph, REACH_PARAGRAPHS)
     if phrase.group in {"report", "statement"}:
         kinds = REPORTS if phrase.group == "report" else REPORTS | {"office"}
         return memory.last(kinds, draft.paragraph, everywhere)

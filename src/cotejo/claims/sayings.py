@@ -299,7 +299,7 @@ def _is_english_verb(zone: Zone, at: int, before: str, after: str) -> bool:
     back = at - 1
     while back >= 0 and zone.low[back].endswith("ly"):
         back -= 1
-    if (back >= 0 and zone.low[back] in passive and before != "not") or after in {"by", "of"}:
+    if (back >= 0 and zone.low[back] in passive and before != "not") or (after in {"by", "of"} and zone.low[at] not in {"said", "says"}):
         return False
     follows = zone.wording.verbs.at(zone.low, at + 1) if at + 1 < len(zone.items) else None
     return not (

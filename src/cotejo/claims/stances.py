@@ -5,6 +5,7 @@ Distance words ("supposedly", "якобы") are of whoever words the sentence: t
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cotejo.claims import quotes
 from cotejo.claims.acts import folded, negates
@@ -100,7 +101,7 @@ def _of_kind(kind: str) -> Certainty:
 def _hedges(reading: Reading, matchers: Wording, start: int, end: int, chain: list[Attribution]) -> list[tuple[str, Span, bool]]:
     """Hedge words in the clause and just before it, each with whether it stands inside a quotation of the chain."""
     text = reading.document.text
-    quotations = [quotation for quotation in quotes.find(text) if quotation.start < end and start < quotation.end] if chain else []
+    quotations = [quotation for quotation in _quotations(text) if quotation.start < end and start < quotation.end] if chain else []
     found = list(WORD.finditer(text, _left(text, start), end))
     low = [fold(match.group()) for match in found]
     hedges = []
@@ -111,6 +112,11 @@ def _hedges(reading: Reading, matchers: Wording, start: int, end: int, chain: li
         quoted = any(quotation.start <= span.start < quotation.end for quotation in quotations)
         hedges.append((kind, span, quoted))
     return hedges
+
+
+@lru_cache(maxsize=4)  # one document is asked about clause by clause
+def _quotations(text: str) -> tuple[quotes.Quotation, ...]:
+    return quotes.find(text)
 
 
 def _left(text: str, start: int) -> int:
