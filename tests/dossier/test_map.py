@@ -53,6 +53,18 @@ def test_an_area_is_never_a_dot(archive, blob, precision: str) -> None:
     assert 'class="spot"' not in svg
 
 
+def test_a_state_without_coordinates_is_its_outline(archive, blob) -> None:
+    put(archive, place(name="Mali", country="ML", latitude=None, longitude=None, radius_m=None, precision="country"))
+    svg = drawn(archive, blob)
+    assert 'class="area wide"' in svg
+    assert "1 of 2 happenings placed." in svg
+
+
+def test_a_region_without_coordinates_needs_a_name_of_its_own() -> None:
+    assert len(regions_of(place(name="Táchira", country="VE", latitude=None, longitude=None, precision="admin1"))) == 1
+    assert regions_of(place(name="Región", country="VE", latitude=None, longitude=None, precision="admin1")) == ()
+
+
 def test_a_place_without_coordinates_is_named_and_not_drawn(archive, blob) -> None:
     put(archive, place(name="Somewhere", latitude=None, longitude=None))
     svg = drawn(archive, blob)

@@ -49,7 +49,7 @@ def show_map(shelf: Shelf) -> Html:
     marks: dict[str, list[Event]] = defaultdict(list)
     places: dict[str, Place] = {}
     for event in shelf.events:
-        if event.place is not None and event.place.latitude is not None and event.place.longitude is not None:
+        if event.place is not None and can_place(event.place):
             key = f"{event.place.gazetteer_id} {event.place.precision}"
             marks[key].append(event)
             places.setdefault(key, event.place)
@@ -60,7 +60,7 @@ def show_map(shelf: Shelf) -> Html:
     view = fit_view([extent(place, outlines[key]) for key, place in places.items()])
     order = sorted(places, key=lambda key: -(places[key].radius_m or 0.0))
     drawn = [draw_place(view, places[key], outlines[key]) for key in order]
-    names = place_labels(shelf, view, [(places[key], marks[key]) for key in order])
+    names = place_labels(shelf, view, [(places[key], middle_of(places[key], outlines[key]), marks[key]) for key in order])
     said = f"Map of {placed} happenings at {len(marks)} places; the table of the summary lists them."
     picture = el(
         "svg",
@@ -86,7 +86,7 @@ def show_map(shelf: Shelf) -> Html:
 
 def show_rest(shelf: Shelf, placed: int) -> Html:
     """Count what is on the map, and name what is not."""
-    rest = [event for event in shelf.events if event.place is None or event.place.latitude is None or event.place.longitude is None]
+    rest = [event for event in shelf.events if event.place is None or not can_place(event.place)]
     line = f"{placed} of {len(shelf.events)} happenings placed."
     links = [
         el(
@@ -102,9 +102,22 @@ def show_rest(shelf: Shelf, placed: int) -> Html:
     return el("p", text(line + (" Not on the map: " if rest else "")), join(links, "; "), class_="note")
 
 
+def can_place(place: Place) -> bool:
+    """Whether a place can be drawn: it has coordinates, or an outline."""
+    return (place.latitude is not None and place.longitude is not None) or bool(regions_of(place))
+
+
+def middle_of(place: Place, outline: tuple[Region, ...]) -> Point:
+    """Where a place's name stands: at its coordinates, else in the middle of its largest part."""
+    if place.latitude is not None and place.longitude is not None:
+        return place.longitude, place.latitude
+    rings = [weigh(list(ring)) for region in outline for ring in region.rings]
+    return max(rings, default=(0.0, (0.0, 0.0)))[1]
+
+
 def extent(place: Place, outline: tuple[Region, ...]) -> tuple[float, float, float, float]:
     """Box of all that a place may mean: its outline (the part around its point, for a state over many seas), or its circle."""
-    x, y = place.longitude or 0.0, place.latitude or 0.0
+    x, y = middle_of(place, outline)
     high = (place.radius_m or 0.0) / METRES_PER_DEGREE
     wide = high / max(math.cos(math.radians(y)), 0.05)
     circle = (x - wide, y - high, x + wide, y + high)
@@ -212,12 +225,12 @@ def draw_place(view: View, place: Place, outline: tuple[Region, ...]) -> Html:
     return el("g", ring, el("circle", title, r=f"{SPOT_PX:g}", class_="spot", **where))
 
 
-def place_labels(shelf: Shelf, view: View, marks: list[tuple[Place, list[Event]]]) -> Html:
+def place_labels(shelf: Shelf, view: View, marks: list[tuple[Place, Point, list[Event]]]) -> Html:
     """Write the events' numbers and the place's name beside each mark, where no other label lies."""
     taken: list[tuple[float, float, float, float]] = []
     labels = []
-    for place, events in reversed(marks):
-        x, y = view.at((place.longitude or 0.0, place.latitude or 0.0))
+    for place, middle, events in reversed(marks):
+        x, y = view.at(middle)
         length = 7.2 * (len(describe.short_name(place)) + 4 * len(events))
         spots = [
             (x + 9, y + 4),

@@ -93,11 +93,12 @@ def regions_of(place: Place) -> tuple[Region, ...]:
     """Find the outline of a place known to its state or first-level region; () where the world has none of that name at that point.
 
     A region counts only if its coordinates lie in it AND the names agree: the seat of a region often lies in another one.
+    Without coordinates it counts if it is the only one of that name in its state.
     """
     regions = load_world().regions
     if place.precision == "country":
         return tuple(region for region in regions if region.country == place.country and place.country)
-    if place.precision != "admin1" or place.longitude is None or place.latitude is None:
+    if place.precision != "admin1":
         return ()
     named = [
         region
@@ -105,6 +106,8 @@ def regions_of(place: Place) -> tuple[Region, ...]:
         if region.country == place.country
         and any(same_name(own, name) for own in region.name.split("|") for name in (place.name, place.admin1) if name)
     ]
+    if place.longitude is None or place.latitude is None:
+        return tuple(named) if len(named) == 1 else ()
     holding = [region for region in named if holds(region, (place.longitude, place.latitude))]
     return tuple(holding[:1])
 
