@@ -197,3 +197,49 @@ def test_derive_gives_edges_once_and_abstains_on_an_empty_text():
     empty = desk.document("empty", "", outlet="Uno", day=on("2020-01-13"))
     found = list(derive(desk.corpus()))
     assert [(record.subject, record.reason) for record in found] == [(empty.id, "no_text")]
+
+
+def test_told_to_this_newspaper_is_no_own_reporting_in_a_copy():
+    desk = Desk()
+    scoop(desk)
+    copy = desk.document("copy", SCOOP, outlet="Sur", day=on("2019-08-27"))
+    soldier = desk.attribution(copy, "A soldier of the garrison", "unnamed", key="unnamed:outlet:sur/soldier", rule="own.told_us")
+    desk.claim(copy, "About 80 soldiers set up radars and antennas inside the fort at Rubio", "SYSTEM_EMPLACED", by=soldier, count=(72, 88), **AUGUST)
+    corpus = run(desk.records)
+    assert interval(corpus, only_event(corpus)) == (1, 1)
+
+
+def test_an_office_that_publishes_itself_and_is_cited_elsewhere_is_one_origin():
+    desk = Desk()
+    own = desk.document("own", "Наши специалисты находятся в Рубио.", outlet="МИД", day=on("2019-08-26"), url="https://mid.example/1", language="ru")
+    desk.claim(own, "Наши специалисты находятся в Рубио", "PRESENCE", **AUGUST)
+    for name, links in (("linking", ("https://mid.example/1",)), ("silent", ())):
+        document = desk.document(name, f"The Foreign Ministry said in {name} that specialists are at Rubio.", outlet=name, day=on("2019-08-27"), links=links)
+        ministry = desk.attribution(document, "The Foreign Ministry", "office", key="office:RU-foreign_ministry")
+        desk.claim(document, "specialists are at Rubio", "PRESENCE", by=ministry, **AUGUST)
+    corpus = run(desk.records)
+    assert interval(corpus, only_event(corpus)) == (1, 1)
+    (origin,) = [found for found in corpus.origins.values() if found.detail is None]
+    assert origin.source_kind == "office"
+    assert origin.evidence[0].kind == "statement"
+
+
+def test_an_agency_that_signs_a_clients_text_is_the_carrier_and_not_the_client():
+    desk = Desk()
+    document = desk.document("client", "GAO (Cierzo) - Men reached Gao.", outlet="Halyard", byline="Cierzo", day=on("2019-08-26"))
+    agency = desk.attribution(document, "Cierzo", "agency", key="agency:cierzo", mode="structure")
+    desk.claim(document, "Men reached Gao", "ARRIVAL", by=agency, host="ML", place="Gao", first=on("2019-08-25"), last=on("2019-08-26"))
+    corpus = run(desk.records)
+    (origin,) = corpus.origins.values()
+    assert origin.root == "ghost:agency:cierzo"
+    assert not origin.determined
+
+
+def test_a_nameless_report_may_be_the_one_that_is_archived():
+    desk = Desk()
+    scoop(desk)
+    document = desk.document("retelling", "According to that newspaper radars stand at Rubio.", outlet="Sur", day=on("2019-08-28"))
+    nameless = desk.attribution(document, "that newspaper", "outlet", key="outlet:that-newspaper")
+    desk.claim(document, "radars stand at Rubio", "SYSTEM_EMPLACED", by=nameless, **AUGUST)
+    corpus = run(desk.records)
+    assert interval(corpus, only_event(corpus)) == (1, 2)

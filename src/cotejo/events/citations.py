@@ -146,7 +146,7 @@ def find_report(archive: Archive, document: str, event: str | None, hops: list[H
     if on_event:
         best = max(on_event, key=lambda found: (archive.is_outlet(found, keys), archive.own_word(found, event), archive.order(found)))
         return best, "cite.named", f"names {name}, whose report on the same event is archived"
-    recent = [found for found in brought if 0 <= (archive.day(document) or 0) - (archive.day(found) or 0) <= RECENT_DAYS]
+    recent = [found for found in brought if is_recent(archive.day(found), archive.day(document))]
     likely = [found for found in recent if archive.shared_anchors(found, document) >= SHARED_ANCHORS]
     if likely:
         best = max(likely, key=lambda found: (archive.is_outlet(found, keys), archive.shared_anchors(found, document), archive.order(found)))
@@ -156,6 +156,11 @@ def find_report(archive: Archive, document: str, event: str | None, hops: list[H
         party = describe_carrier(archive, other[0])
         return other[0], "cite.misnamed", f"names {name}, but links to a report of another party, {party}; the two names are kept apart"
     return None
+
+
+def is_recent(earlier: int | None, later: int | None) -> bool:
+    """Whether a report came out shortly before a text that names it; a day that is not known does not speak against it."""
+    return earlier is None or later is None or 0 <= later - earlier <= RECENT_DAYS
 
 
 def describe_carrier(archive: Archive, document: str) -> str:

@@ -38,6 +38,20 @@ def derive(corpus: Corpus) -> Iterator[Record]:
             )
 
 
+def find_copied(corpus: Corpus) -> dict[str, frozenset[str]]:
+    """Give, per document, those whose text it follows or that follow it; what linking may know before there are events."""
+    archive = Archive(corpus)
+    copies = list(find_copies(archive, read_passages(corpus)))
+    rests: dict[str, set[str]] = defaultdict(set)
+    for found in copies:
+        rests[found.later].add(found.earlier)
+    tied: dict[str, set[str]] = defaultdict(set)
+    for found in (*copies, *find_translations(archive, families_of(copies), rests)):
+        tied[found.later].add(found.earlier)
+        tied[found.earlier].add(found.later)
+    return {key: frozenset(others) for key, others in tied.items()}
+
+
 def find_derivations(corpus: Corpus, archive: Archive) -> Iterator[Derivation]:
     """Give what is credited, what is copied, what is translated, what shows the same picture, and what each claim rests on."""
     archive.statements |= find_statements(archive)

@@ -1,5 +1,6 @@
 """Claim -> what linking compares: actors, host, place, days, count, equipment, words, and on whose word it rests."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -52,6 +53,7 @@ class Facts(msgspec.Struct, frozen=True):
     carriers: frozenset[str]
     sources: frozenset[str]
     links: frozenset[str]
+    copies: frozenset[str]  # documents that this one's text follows, or that follow it
     address: str | None
 
     @property
@@ -66,9 +68,9 @@ def path_of(place: Place) -> tuple[str, ...]:
     return (*path, f"leaf:{place.leaf}") if place.leaf else path
 
 
-def note_facts(corpus: Corpus, settings: Settings) -> list[Facts]:
+def note_facts(corpus: Corpus, settings: Settings, copies: Mapping[str, frozenset[str]]) -> list[Facts]:
     """Note the facts of every claim, in an order that depends on what is claimed and not on how it came in: the most definite first."""
-    facts = [note_claim(corpus, key, claim, settings) for key, claim in corpus.claims.items()]
+    facts = [note_claim(corpus, key, settings, copies.get(claim.span.document, frozenset())) for key, claim in corpus.claims.items()]
     return sorted(facts, key=definiteness)
 
 
@@ -80,8 +82,9 @@ def definiteness(facts: Facts) -> tuple[int, int, int, str]:
     return vague, facts.published or facts.last or 0, depth, facts.claim
 
 
-def note_claim(corpus: Corpus, key: str, claim: Claim, settings: Settings) -> Facts:
+def note_claim(corpus: Corpus, key: str, settings: Settings, copies: frozenset[str]) -> Facts:
     """Gather what linking compares."""
+    claim = corpus.claims[key]
     document = corpus.documents[claim.span.document]
     place, interval = corpus.place(key), corpus.time(key)
     chain = corpus.chain(claim.attribution)
@@ -116,6 +119,7 @@ def note_claim(corpus: Corpus, key: str, claim: Claim, settings: Settings) -> Fa
         carriers=carrier_keys(document),
         sources=frozenset(sources),
         links=frozenset(address_key(url) for url in document.links),
+        copies=copies,
         address=address_key(document.url) if document.url else None,
     )
 

@@ -54,6 +54,8 @@ def same_kind(facts: Facts, state: State, settings: Settings) -> bool:
     """Whether the denial is of this kind of happening: its own type, or any presence for a denial (or recast) of presence."""
     if facts.group == state.seed.group and not facts.recasts:
         return True
+    if facts.stand == "disputes" and state.counts and tie_words(facts, state):
+        return True  # a number is disputed whatever the men are said to do
     blanket = facts.group in settings.kin.presence or facts.recasts
     return blanket and state.seed.group in settings.kin.presence
 

@@ -65,9 +65,11 @@ def is_anchored(facts: Facts, state: State) -> bool:
         return True
     if not (facts.bound or state.bound) or (facts.count and state.counts) or not facts.registrations.isdisjoint(state.registrations):
         return True
-    if facts.words in state.words or facts.document in state.documents or not facts.sources.isdisjoint(state.sources):
+    if facts.words in state.words or facts.document in state.documents or not facts.copies.isdisjoint(state.documents):
         return True
-    if not facts.sources.isdisjoint(state.carriers) or not facts.carriers.isdisjoint(state.sources) or facts.address in state.links:
+    if not facts.sources.isdisjoint(state.sources) or not facts.sources.isdisjoint(state.carriers):
+        return True
+    if not facts.carriers.isdisjoint(state.sources) or facts.address in state.links:
         return True
     return not facts.links.isdisjoint(state.addresses) or any(alike(facts.frames, other) for other in state.frames)
 
@@ -243,6 +245,8 @@ def compare_lineage(facts: Facts, state: State, settings: Settings) -> Outcome |
     rests = (facts.sources & state.carriers) or (facts.carriers & state.sources) or linked
     if rests:
         return weigh(table, "lineage", "rests_on", lambda: min(key for key in rests if key))
+    if facts.copies & state.documents:
+        return weigh(table, "lineage", "copy", lambda: "one text follows the other")
     if facts.sources & state.sources:
         return weigh(table, "lineage", "same_word", lambda: min(facts.sources & state.sources))
     if facts.document in state.documents:
