@@ -1,6 +1,6 @@
 """Who says what: the frames of four languages, on countries far apart."""
 
-
+# ruff: noqa: E501 - a sentence of a test stands on one line
 
 import sys
 from pathlib import Path
@@ -239,3 +239,19 @@ def test_dash_dialogue(language, text, said):
 
 def test_unsupported_language_gives_none():
     assert find("Die Soldaten kamen, sagte der Sprecher.", "de") == ()
+
+
+def test_one_who_saw_stands_at_distance_zero():
+    found = find("A resident, Moussa Diarra, told Reuters that trucks had passed at night.", "en", outlet="La Marea")
+    assert [
+        (each.source.name, each.distance)
+        for each in chain_over(found, "A resident, Moussa Diarra, told Reuters that trucks had passed at night.", "trucks had passed")
+    ] == [
+        ("Reuters", 1),
+        ("Moussa Diarra", 0),
+    ]
+
+
+def test_hearsay_has_no_known_distance():
+    (only,) = find("The Malian army said that trucks had passed at night.", "en")
+    assert only.distance is None

@@ -66,6 +66,7 @@ def _build(  # noqa: PLR0913, PLR0917 - the recursion carries what it builds
         certainty=draft.certainty if inner else "uncommitted",
         polarity=polarity,
         denies=denies,
+        distance=_distance(link, act, inner=inner),
         rule=draft.rule if inner else "frame.published_in",
         made_by=made_by,
     )
@@ -90,6 +91,12 @@ def _holder(links: Sequence[Link], number: int) -> int | None:
         if best is None or held[1] - held[0] <= best[0]:
             best = (held[1] - held[0], other)
     return best[1] if best else None
+
+
+def _distance(link: Link, act: SpeechAct, *, inner: bool) -> int | None:
+    """Hops from the witness, where the text says so: 0 for one who saw, 1 for the outlet that such a one told; else unknown."""
+    saw = link.named.sources[-1].kind == "witness" or link.named.draft.act == "OBSERVE" or (inner and act == "OBSERVE")
+    return (0 if inner else 1) if saw else None
 
 
 def _act(reading: Reading, link: Link) -> tuple[SpeechAct, Polarity, Denied | None]:
