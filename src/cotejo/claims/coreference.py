@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cotejo.claims.drafts import Draft
 from cotejo.claims.name_runs import runs_in
 from cotejo.claims.source_phrases import Outlet, Phrase, parse
-from cotejo.claims.wording import fold, table, words
+from cotejo.claims.wording import fold, table, wording, words
 from cotejo.claims.zones import Zone
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Source, SourceKind
@@ -319,7 +319,9 @@ def as_source(reading: Reading, phrase: Phrase) -> Source:
 
 def outlet_source(reading: Reading, outlet: Outlet) -> Source:
     """An outlet that carried another's word."""
-    return Source(name=outlet.name, kind="outlet", span=reading.span(outlet.start, outlet.end))
+    matchers, low = wording(reading.language), words(outlet.name)
+    agency = matchers is not None and bool(low) and matchers.agencies.at(low, 0) is not None
+    return Source(name=outlet.name, kind="agency" if agency else "outlet", span=reading.span(outlet.start, outlet.end))
 
 
 def _with(source: Source, **fields: object) -> Source:
