@@ -53,6 +53,21 @@ def test_an_area_is_never_a_dot(archive, blob, precision: str) -> None:
     assert 'class="spot"' not in svg
 
 
+def test_hatching_is_there_without_a_single_date(archive, blob) -> None:
+    archive.change("event", time=None)
+    written = html.render(archive.corpus(), "Gao", blob)
+    assert "None of the happenings has a date." in written
+    assert written.count('<pattern id="hatch"') == 1
+
+
+def test_a_map_of_the_world_stays_small(archive, blob) -> None:
+    put(archive, place(name="Russia", country="RU", latitude=None, longitude=None, radius_m=None, precision="country"))
+    svg = drawn(archive, blob)
+    assert len(svg) < 400_000
+    paths = re.findall(r' d="([^"]*)"', svg)
+    assert all(path.startswith("M") for path in paths if path)
+
+
 def test_a_state_without_coordinates_is_its_outline(archive, blob) -> None:
     put(archive, place(name="Mali", country="ML", latitude=None, longitude=None, radius_m=None, precision="country"))
     svg = drawn(archive, blob)

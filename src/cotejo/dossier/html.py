@@ -11,7 +11,7 @@ from cotejo.dossier.html_pictures import show_exhibits
 from cotejo.dossier.html_reader import crossing_rules, show_texts
 from cotejo.dossier.html_sources import show_documents, show_sources, show_undecided
 from cotejo.dossier.html_summary import show_summary
-from cotejo.dossier.html_timeline import show_timeline
+from cotejo.dossier.html_timeline import show_patterns, show_timeline
 from cotejo.dossier.shelf import Shelf
 from cotejo.records.corpus import Corpus
 
@@ -43,6 +43,7 @@ def render(corpus: Corpus, title: str, blob: Callable[[str], bytes]) -> str:
     body = el(
         "body",
         el("a", text("Skip to the summary"), href="#summary", class_="skip"),
+        show_patterns(),
         show_head(shelf, title),
         contents,
         el("main", sections),

@@ -1,5 +1,6 @@
 """Events -> a map without a network: areas are hatched, places are rings or spots with their reach, and what is not on it is named."""
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from cotejo.dossier import describe
 from cotejo.dossier.html_elements import NOTHING, Html, details, el, join, plain, text
 from cotejo.dossier.shelf import Shelf
-from cotejo.dossier.world import Point, Region, load_world, regions_of
+from cotejo.dossier.world import Point, Region, box_of, load_world, regions_of
 from cotejo.records.event import Event
 from cotejo.records.resolution import Place
 
@@ -18,7 +19,9 @@ MIN_SPAN = 7.0  # degrees of latitude in view at least, so that a single town st
 PAD = 0.18  # of the extent, free on each side
 METRES_PER_DEGREE = 111_320.0
 SPOT_PX = 5.0
-MIN_STEP_PX = 0.7  # vertices nearer than this to the last one are not drawn
+MIN_STEP_PX = 1.0  # vertices nearer than this to the last one are not drawn
+MAX_COARSER = 3.0  # a wide map draws coarser lines, at most by this factor: 450 KB become 330
+MIN_PART_PX = 1.5  # parts smaller than this on both sides are not drawn
 REGION_LINES_DEG = 45.0  # wider maps do not show first-level borders
 MAX_NAMED = 8  # unplaced happenings named in the line; more are folded
 MIN_NAME_PX = 4500.0  # area of a state in view that gets its name
@@ -145,22 +148,24 @@ def fit_view(boxes: list[tuple[float, float, float, float]]) -> View:
 def draw_land(view: View, marked: set[str]) -> Html:
     """Draw land, coasts, borders, and first-level borders where the map is near enough; name the larger states that no mark names."""
     world = load_world()
-    land, names = [], dict[str, tuple[float, Point]]()
+    wide = view.east - view.west >= REGION_LINES_DEG
+    step = MIN_STEP_PX * min(max((view.east - view.west) / REGION_LINES_DEG, 1.0), MAX_COARSER)
+    land, names = list[list[Point]](), dict[str, tuple[float, Point]]()
     for region in world.regions:
         if view.meets(region.box):
             for ring in region.rings:
                 inside = clip([view.at(point) for point in ring], view.height)
-                if len(inside) > 2:  # noqa: PLR2004 - a ring
-                    land.append(path_of(inside) + "Z")
+                if is_seen(inside):
+                    land.append(inside)
                     size, middle = weigh(inside)
                     total, before = names.get(region.country, (0.0, middle))
                     share = size / (total + size) if total + size else 0.0
                     names[region.country] = total + size, (before[0] + (middle[0] - before[0]) * share, before[1] + (middle[1] - before[1]) * share)
-    kinds = ("region", "border", "coast", "disputed") if view.east - view.west < REGION_LINES_DEG else ("border", "coast", "disputed")
-    drawn = [el("path", d=" ".join(land), class_="land")]
+    kinds = ("border", "coast", "disputed") if wide else ("region", "border", "coast", "disputed")
+    drawn = [el("path", d=area_of(land, step), class_="land")]
     for kind in kinds:
-        lines = [path_of([view.at(point) for point in line.points]) for line in world.lines if line.kind == kind and view.meets(line.box)]
-        drawn.append(el("path", d=" ".join(line for line in lines if line), class_=kind))
+        lines = [[view.at(point) for point in line.points] for line in world.lines if line.kind == kind and view.meets(line.box)]
+        drawn.append(el("path", d=" ".join(path_of(line, step) for line in lines if is_seen(line)), class_=kind))
     labels = [
         el("text", text(describe.name_country(code)), x=f"{middle[0]:.0f}", y=f"{middle[1]:.0f}", class_="country-name")
         for code, (size, middle) in sorted(names.items())
@@ -187,17 +192,34 @@ def clip(ring: list[Point], height: float) -> list[Point]:
     return ring
 
 
-def path_of(points: Iterable[Point]) -> str:
-    """Write a path; vertices too near to the last one are left out, the last of all is kept."""
-    kept: list[Point] = []
-    last: Point | None = None
-    for point in points:
-        last = point
-        if not kept or abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= MIN_STEP_PX:
-            kept.append(point)
+def is_seen(points: list[Point]) -> bool:
+    """Whether a part is large enough to be seen."""
+    if len(points) < 2:  # noqa: PLR2004 - a point is no part
+        return False
+    west, south, east, north = box_of(points)
+    return max(east - west, north - south) >= MIN_PART_PX
+
+
+def path_of(points: Iterable[Point], step: float = MIN_STEP_PX) -> str:
+    """Write a path in steps of a tenth of a pixel; vertices too near to the last one are left out, the last of all is kept."""
+    kept: list[tuple[int, int]] = []
+    last: tuple[int, int] | None = None
+    for x, y in points:
+        last = round(x * 10), round(y * 10)
+        if not kept or abs(last[0] - kept[-1][0]) + abs(last[1] - kept[-1][1]) >= step * 10:
+            kept.append(last)
     if last and kept[-1] != last:
         kept.append(last)
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) if len(kept) > 1 else ""
+    if len(kept) < 2:  # noqa: PLR2004 - a point is no path
+        return ""
+    steps = " ".join(f"{(bx - ax) / 10:g} {(by - ay) / 10:g}" for (ax, ay), (bx, by) in itertools.pairwise(kept))
+    return f"M{kept[0][0] / 10:g} {kept[0][1] / 10:g}l{steps}"
+
+
+def area_of(rings: Iterable[list[Point]], step: float = MIN_STEP_PX) -> str:
+    """Write closed rings as one path; those too small to be seen are left out."""
+    paths = [path_of(ring, step) for ring in rings if is_seen(ring)]
+    return " ".join(f"{path}Z" for path in paths if path)
 
 
 def weigh(ring: list[Point]) -> tuple[float, Point]:
@@ -214,8 +236,7 @@ def draw_place(view: View, place: Place, outline: tuple[Region, ...]) -> Html:
     title = Html(f"<title>{plain(describe.short_name(place))}: {place.precision}</title>")
     if outline:
         rings = [clip([view.at(point) for point in ring], view.height) for region in outline if view.meets(region.box) for ring in region.rings]
-        path = " ".join(path_of(ring) + "Z" for ring in rings if len(ring) > 2)  # noqa: PLR2004 - a ring
-        return el("path", title, d=path, class_="area wide" if place.precision == "country" else "area")
+        return el("path", title, d=area_of(rings), class_="area wide" if place.precision == "country" else "area")
     x, y = view.at((place.longitude or 0.0, place.latitude or 0.0))
     reach = (place.radius_m or 0.0) / METRES_PER_DEGREE / (view.north - view.south) * view.height
     where = {"cx": f"{x:.1f}", "cy": f"{y:.1f}"}

@@ -25,7 +25,7 @@ def show_timeline(shelf: Shelf) -> Html:
     note = f"{len(dated)} of {len(shelf.events)} happenings shown."
     links = join([el("a", text(str(shelf.numbers[event.id])), href=f"#{shelf.place_of(event)}") for event in undated], ", ")
     rest = el("p", text(note + (" Without a date: " if undated else "")), links, class_="note")
-    return join([show_patterns(), el("ol", join(shown), axis, class_="timeline"), show_legend(), rest])
+    return join([el("ol", join(shown), axis, class_="timeline"), show_legend(), rest])
 
 
 def fit_scale(shelf: Shelf, events: list[Event]) -> Scale | None:
