@@ -15,14 +15,22 @@ from cotejo.records.resolution import Entity, Interval, Place, Resolution
 from cotejo.records.span import Quantity, Span
 
 MADE_BY = "tests@1"
+
+
+def town(key: str, name: str, *path: str, latitude: float, longitude: float) -> Place:
+    return Place(
+        gazetteer_id=key, name=name, country=path[0], path=(*path, key), latitude=latitude, longitude=longitude, precision="settlement"
+    )  # fmt: skip
+
+
 PLACES = {
     "VE": Place(gazetteer_id="VE", name="Venezuela", country="VE", path=("VE",), precision="country"),
     "Tachira": Place(gazetteer_id="VE.20", name="Táchira", country="VE", path=("VE", "VE.20"), precision="admin1"),
-    "Rubio": Place(gazetteer_id="g1", name="Rubio", country="VE", path=("VE", "VE.20", "g1"), latitude=7.70, longitude=-72.36, precision="settlement"),
-    "Caracas": Place(gazetteer_id="g2", name="Caracas", country="VE", path=("VE", "VE.25", "g2"), latitude=10.49, longitude=-66.88, precision="settlement"),
+    "Rubio": town("g1", "Rubio", "VE", "VE.20", latitude=7.70, longitude=-72.36),
+    "Caracas": town("g2", "Caracas", "VE", "VE.25", latitude=10.49, longitude=-66.88),
     "ML": Place(gazetteer_id="ML", name="Mali", country="ML", path=("ML",), precision="country"),
-    "Gao": Place(gazetteer_id="g3", name="Gao", country="ML", path=("ML", "ML.7", "g3"), latitude=16.27, longitude=-0.04, precision="settlement"),
-}  # fmt: skip
+    "Gao": town("g3", "Gao", "ML", "ML.7", latitude=16.27, longitude=-0.04),
+}
 
 
 @dataclass
@@ -31,7 +39,9 @@ class Desk:
 
     records: list[Record] = field(default_factory=list)
 
-    def document(self, name, text, *, outlet=None, byline=None, day=None, hour=12, url=None, links=(), embeds=(), language="en", media=(), forwarded=None):
+    def document(
+        self, name, text, *, outlet=None, byline=None, day=None, hour=12, url=None, links=(), embeds=(), language="en", media=(), forwarded=None
+    ):
         moment = datetime(day.year, day.month, day.day, hour, tzinfo=UTC) if day else None
         made = Document(
             capture=f"capture-{name}", text=text, external_id=name, outlet=outlet, byline=byline, url=url, language=language,
@@ -42,11 +52,13 @@ class Desk:
         return made
 
     def attribution(
-        self, document, words, kind: SourceKind, *, key=None, within=None, rule="frame", act="ASSERT", mode="indirect", published_in=None, distance=None
+        self, document, words, kind: SourceKind, *, key=None, within=None, rule="frame", act="ASSERT", mode="indirect",
+        published_in=None, distance=None
     ):  # fmt: skip
         span = self.span(document, words)
         made = Attribution(
-            document=document.id, source=Source(name=words, kind=kind, span=span, published_in=published_in), cue=None, content=None, mode=mode, within=within,
+            document=document.id, source=Source(name=words, kind=kind, span=span, published_in=published_in), cue=None, content=None, mode=mode,
+            within=within,
             speech_act=act, rule=rule, distance=distance, made_by=MADE_BY,
         )  # fmt: skip
         self.records.append(made)

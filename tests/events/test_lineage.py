@@ -21,7 +21,9 @@ AUGUST = {"place": "Rubio", "first": on("2019-08-19"), "last": on("2019-08-25")}
 def scoop(desk: Desk):
     document = desk.document("scoop", SCOOP, outlet="Norte", byline="Ana Ruiz", day=on("2019-08-26"), url="https://norte.example/radars")
     soldier = desk.attribution(document, "A soldier of the garrison", "unnamed", key="unnamed:outlet:norte/soldier", rule="own.told_us")
-    desk.claim(document, "About 80 soldiers set up radars and antennas inside the fort at Rubio", "SYSTEM_EMPLACED", by=soldier, count=(72, 88), **AUGUST)
+    desk.claim(
+        document, "About 80 soldiers set up radars and antennas inside the fort at Rubio", "SYSTEM_EMPLACED", by=soldier, count=(72, 88), **AUGUST
+    )
     return document
 
 
@@ -54,7 +56,7 @@ def test_a_reprint_and_a_reprint_in_part_rest_on_the_earlier():
     desk = Desk()
     scoop(desk)
     desk.document("reprint", SCOOP, outlet="Sur", day=on("2019-08-27"))
-    part = "Elsewhere it rained. A soldier of the garrison told this newspaper that trucks with long boxes came at night, that part of it was shut. Then sun."
+    part = "Elsewhere it rained. A soldier of the garrison told this newspaper that trucks with long boxes came at night, that part was shut. Sun."
     desk.document("part", part, outlet="Este", day=on("2019-08-28"))
     found = edges(desk)
     assert found["reprint", "scoop"] == {"copies/hard"}
@@ -75,7 +77,9 @@ def test_a_translation_without_credit_keeps_names_and_numbers_in_their_order():
     desk.document("es", original, outlet="Uno", day=on("2022-02-01"), language="es")
     desk.document("ru", translated, outlet="Два", day=on("2022-02-02"), language="ru")
     for number in range(8):
-        desk.document(f"other{number}", f"The harvest in valley {number} was good, said Peter Brown of Lyon.", outlet=f"O{number}", day=on("2022-02-01"))
+        desk.document(
+            f"other{number}", f"The harvest in valley {number} was good, said Peter Brown of Lyon.", outlet=f"O{number}", day=on("2022-02-01")
+        )
     assert edges(desk)["ru", "es"] <= {"translates/soft", "translates/hard"}
 
 
@@ -83,7 +87,7 @@ def test_a_report_written_apart_about_the_same_is_no_copy():
     desk = Desk()
     scoop(desk)
     witness = (
-        "Rosa Trujillo has sold bread across from the gate of the fort at Rubio for twenty years. She saw antennas rise behind the water tank last week, "
+        "Rosa Trujillo has sold bread across from the gate of the fort at Rubio for years. She saw antennas rise behind the water tank last week, "
         "she told our reporter, and heard Russian spoken by those who put them up."
     )
     document = desk.document("witness", witness, outlet="Torbes", byline="X. Larralde", day=on("2019-08-28"))
@@ -95,7 +99,9 @@ def test_a_report_written_apart_about_the_same_is_no_copy():
 
 
 def echo(desk: Desk, name: str, *, words: str, day: str, credit=None, links=(), outlet=None, **facts):
-    document = desk.document(name, f"{words}, {credit or 'it is said'}. Readers of {name} wrote to us.", outlet=outlet or f"Outlet {name}", day=on(day), links=links)
+    document = desk.document(
+        name, f"{words}, {credit or 'it is said'}. Readers of {name} wrote to us.", outlet=outlet or f"Outlet {name}", day=on(day), links=links
+    )
     by = desk.attribution(document, credit, "outlet", key=f"outlet:{credit.lower()}") if credit else None
     desk.claim(document, words, "SYSTEM_EMPLACED", by=by, **{**AUGUST, **facts})
     return document
@@ -134,7 +140,12 @@ def test_a_named_speaker_in_three_outlets_is_one_origin():
 def test_a_look_alike_is_kept_apart_and_said():
     desk = Desk()
     post = desk.document(
-        "post", "Radars are going up at Rubio right now.", outlet="Trino", byline="Canal Ocho VE (@canalochove)", day=on("2019-08-26"), url="https://t.example/9"
+        "post",
+        "Radars are going up at Rubio right now.",
+        outlet="Trino",
+        byline="Canal Ocho VE (@canalochove)",
+        day=on("2019-08-26"),
+        url="https://t.example/9",
     )
     desk.claim(post, "Radars are going up at Rubio right now", "SYSTEM_EMPLACED", **AUGUST)
     echo(desk, "story", words="Radars were put up at Rubio", day="2019-08-27", credit="Telecanal", links=("https://t.example/9",))
@@ -177,10 +188,14 @@ def test_a_count_that_drifted_has_its_own_origins():
 
 @pytest.mark.parametrize("repeat", [3, 4])
 def test_boilerplate_is_no_dependence(repeat):
-    footer = "Subscribe to our letter and read every week what happens in the valley of the Torbes, from the river to the last mountain village of all."
+    footer = (
+        "Subscribe to our letter and read every week what happens in the valley of the Torbes, from the river to the last mountain village of all."
+    )
     desk = Desk()
     for number in range(repeat):
-        desk.document(f"d{number}", f"Story {number} tells of cows {number}. {footer}", outlet="Norte", byline=f"Writer {number}", day=on("2019-08-26"))
+        desk.document(
+            f"d{number}", f"Story {number} tells of cows {number}. {footer}", outlet="Norte", byline=f"Writer {number}", day=on("2019-08-26")
+        )
     assert edges(desk) == {}
 
 
@@ -214,7 +229,9 @@ def test_an_office_that_publishes_itself_and_is_cited_elsewhere_is_one_origin():
     own = desk.document("own", "Наши специалисты находятся в Рубио.", outlet="МИД", day=on("2019-08-26"), url="https://mid.example/1", language="ru")
     desk.claim(own, "Наши специалисты находятся в Рубио", "PRESENCE", **AUGUST)
     for name, links in (("linking", ("https://mid.example/1",)), ("silent", ())):
-        document = desk.document(name, f"The Foreign Ministry said in {name} that specialists are at Rubio.", outlet=name, day=on("2019-08-27"), links=links)
+        document = desk.document(
+            name, f"The Foreign Ministry said in {name} that specialists are at Rubio.", outlet=name, day=on("2019-08-27"), links=links
+        )
         ministry = desk.attribution(document, "The Foreign Ministry", "office", key="office:RU-foreign_ministry")
         desk.claim(document, "specialists are at Rubio", "PRESENCE", by=ministry, **AUGUST)
     corpus = run(desk.records)

@@ -98,7 +98,10 @@ def test_a_person_joins_and_parts_and_a_rerun_replays_it():
 def test_a_denial_is_linked_and_is_no_member():
     desk = two_reports(
         ("Soldiers stay at the hotel", {"kind": "PRESENCE", "place": "Rubio", "first": on("2019-03-20"), "last": on("2019-03-24")}),
-        ("There is not one soldier", {"kind": "PRESENCE", "place": "Tachira", "last": on("2019-03-25"), "polarity": "negative", "act": "DENY", "denies": "presence"}),
+        (
+            "There is not one soldier",
+            {"kind": "PRESENCE", "place": "Tachira", "last": on("2019-03-25"), "polarity": "negative", "act": "DENY", "denies": "presence"},
+        ),
     )  # fmt: skip
     (event,) = events_of(desk)
     assert len(event.claims) == 1

@@ -16,7 +16,9 @@ from cotejo.records.corpus import Corpus
 from cotejo.records.event import Event
 
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-WORDS = "men trucks radars the a of in at near under river fort gate week night barracks colonel Ivanov Peña Traoré market said bridge 12 80 400 roof".split()
+WORDS = (
+    "men trucks radars the a of in at near under river fort gate week night barracks colonel Ivanov Peña Traoré market said bridge 12 80 400 roof"
+).split()  # noqa: SIM905 - read as a sentence
 PLACES = {"Rubio": "VE", "Caracas": "VE", "Tachira": "VE", "VE": "VE", "Gao": "ML", "ML": "ML"}
 
 reports = st.fixed_dictionaries({
@@ -47,7 +49,12 @@ def add(desk: Desk, number: int, report: dict, *, outlet: str | None = None, lat
     text = f"{words}. {'' if credit is None else f'It is the word of {credit}.'}"
     links = () if report["link"] is None else (f"https://o.example/{report['link']}",)
     document = desk.document(
-        f"d{number}{outlet or ''}", text, outlet=outlet or f"Outlet {report['outlet']}", day=day, links=links, url=f"https://o.example/{number}{'-copy' if outlet else ''}"
+        f"d{number}{outlet or ''}",
+        text,
+        outlet=outlet or f"Outlet {report['outlet']}",
+        day=day,
+        links=links,
+        url=f"https://o.example/{number}{'-copy' if outlet else ''}",
     )
     by = None
     if credit == "own":
@@ -56,7 +63,9 @@ def add(desk: Desk, number: int, report: dict, *, outlet: str | None = None, lat
         by = desk.attribution(document, "speaker", "politician", key="person:luis-pena")
     elif credit:
         by = desk.attribution(document, credit, "outlet", key=f"outlet:{credit.lower().replace(' ', '-')}")
-    first = {"first": day - timedelta(days=later + 1), "last": day - timedelta(days=later)} if report["stated"] else {"last": day - timedelta(days=later)}
+    first = (
+        {"first": day - timedelta(days=later + 1), "last": day - timedelta(days=later)} if report["stated"] else {"last": day - timedelta(days=later)}
+    )
     desk.claim(document, words, report["kind"], by=by, place=report["place"], host=PLACES[report["place"]], count=report["count"], **first)
     return document
 

@@ -17,7 +17,15 @@ def seed_desk() -> Desk:
     desk = Desk()
     article = desk.document("a", TEXT, outlet="Panam", day=on("2020-01-16"))
     journalist = desk.attribution(article, "Sebastiana Barráez", "journalist", key="person:sebastiana-barraez", published_in="Infobae")
-    desk.claim(article, "a group of at least 18 Russians is staying in a hotel", by=journalist, place="Tachira", count=(18, None), site="hotel", last=on("2020-01-16"))
+    desk.claim(
+        article,
+        "a group of at least 18 Russians is staying in a hotel",
+        by=journalist,
+        place="Tachira",
+        count=(18, None),
+        site="hotel",
+        last=on("2020-01-16"),
+    )
     return desk
 
 
@@ -35,7 +43,9 @@ def test_a_retelling_of_the_same_report_adds_no_origin():
     desk = seed_desk()
     other = desk.document("b", "According to Barráez in Infobae, some 18 Russians sleep in a hotel in Táchira.", outlet="Otro", day=on("2020-01-17"))
     journalist = desk.attribution(other, "Barráez", "journalist", key="person:barraez", published_in="Infobae")
-    desk.claim(other, "some 18 Russians sleep in a hotel in Táchira", by=journalist, place="Tachira", count=(16, 20), site="hotel", last=on("2020-01-17"))
+    desk.claim(
+        other, "some 18 Russians sleep in a hotel in Táchira", by=journalist, place="Tachira", count=(16, 20), site="hotel", last=on("2020-01-17")
+    )
     corpus = run(desk.records)
     (event,) = corpus.events
     assert interval(corpus, event) == (1, 1)

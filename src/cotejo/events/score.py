@@ -195,7 +195,15 @@ def compare_counts(facts: Facts, state: State, settings: Settings) -> Outcome | 
         return None
     outcomes = [(settings.count[outcome], outcome, reading) for reading in readings for outcome in [match_counts(count, reading, settings)]]
     _, outcome, reading = max(outcomes, key=lambda found: (found[0], found[2].low))
+    if outcome == "conflict" and is_retold(facts, state):
+        outcome = "drift"
     return weigh(settings.count, "count", outcome, lambda: f"{show_count(count)} / {show_count(reading)}")
+
+
+def is_retold(facts: Facts, state: State) -> bool:
+    """Whether a claim's text follows, credits or links to one of the event's, or the other way round."""
+    pairs = ((facts.copies, state.documents), (facts.sources, state.carriers), (facts.carriers, state.sources), (facts.links, state.addresses))
+    return any(not left.isdisjoint(right) for left, right in pairs) or facts.address in state.links
 
 
 def match_counts(left: Count, right: Count, settings: Settings) -> str:
