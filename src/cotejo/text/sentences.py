@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 MAX_SENTENCE = 2_000  # signs; longer is no sentence but a list or a text without stops, and is cut at white space
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt maj capt sgt gov sen rep st vs etc inc ltd co corp no jan feb mar apr jun jul aug sept sep oct nov dec "
-    "sr sra srta dra gral cnel tte cap cmdte ing lic ud uds av avda núm num pág art aprox ee uu "
-    "exmo exma dep min tel sgto ten maj "
-    "г гг тыс млн млрд им ул т д п т.е т.д т.п др проф ген полк кап лейт руб см стр обл р-н м н.э".split()  # noqa: SIM905 - reads as a list
+    """mr mrs ms dr prof gen col lt maj capt sgt gov sen rep st vs etc inc ltd co corp no jan feb mar apr jun jul aug sept sep oct nov dec
+    sr sra srta dra gral cnel tte cap cmdte ing lic ud uds av avda núm num pág art aprox ee uu exmo exma dep min tel sgto ten maj
+    г гг тыс млн млрд им ул т д п т.е т.д т.п др проф ген полк кап лейт руб см стр обл р-н м н.э""".split()
 )
 STOP = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s)|\n")
 WORD_BEFORE = re.compile(r"([^\s(«“\"']+)$")

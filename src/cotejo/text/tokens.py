@@ -8,7 +8,7 @@ PATTERN = re.compile(
     r"|[@#]\w+"
     r"|(?:[A-ZА-Я]\.){2,}"  # U.S., С.Ш.А.
     r"|\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d+)?(?:[-–]?[^\W\d_]+(?:-\d+)?)?"  # 2.000, 10,5, 18th, 211-й
-    r"|[^\W_]+(?:[-'’\u00ad\u200b\u200c\u200d\u2060]*[^\W_\u0300-\u036f]|[\u0300-\u036f])*"  # words, Il-62, O'Brien, soft hyphens and combining marks inside
+    r"|[^\W_]+(?:[-'’\u00ad\u200b\u200c\u200d\u2060]*[^\W_\u0300-\u036f]|[\u0300-\u036f])*"  # words, Il-62, O'Brien, soft hyphens inside
     r"|\S"
 )
 
