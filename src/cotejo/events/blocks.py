@@ -8,7 +8,7 @@ from cotejo.events.states import State, earlier_of
 BUCKET_DAYS = 30
 MAX_BUCKETS = 14  # an interval of more than a year is looked up at its end only
 Key = tuple[str, str, str, int]
-ANY = "*"
+ANY, ALL = "?", "*"  # not said; whatever it is
 
 
 class Blocks:
@@ -18,6 +18,7 @@ class Blocks:
         self.by_key: dict[Key, dict[int, State]] = defaultdict(dict)
         self.by_words: dict[tuple[str, str], dict[int, State]] = defaultdict(dict)
         self.by_lineage: dict[tuple[str, str], dict[int, State]] = defaultdict(dict)
+        self.by_source: dict[tuple[str, str], dict[int, State]] = defaultdict(dict)
         self.numbers: dict[int, int] = {}
 
     def put(self, state: State, facts: Facts) -> None:
@@ -29,6 +30,8 @@ class Blocks:
             self.by_words[facts.group, facts.words][number] = state
         for key in facts.links | ({facts.address} if facts.address else set()):
             self.by_lineage[facts.group, key][number] = state
+        for key in facts.sources | facts.carriers:
+            self.by_source[facts.group, key][number] = state
 
     def near(self, facts: Facts) -> list[State]:
         """States that may speak of the same happening, in the order in which they were opened."""
@@ -38,20 +41,30 @@ class Blocks:
         found.update(self.by_words.get((facts.group, facts.words), {}))
         for key in facts.links | ({facts.address} if facts.address else set()):
             found.update(self.by_lineage.get((facts.group, key), {}))
+        if facts.last is None and facts.published is None:  # no day at all: only its sources lead to it
+            for key in facts.sources | facts.carriers:
+                found.update(self.by_source.get((facts.group, key), {}))
         return [found[number] for number in sorted(found)]
 
 
 def keys_of(facts: Facts, *, neighbours: bool) -> list[Key]:
-    """Keys of a claim. One that does not say whose men, or in which country, lies only in the open block, and looks into it alone."""
-    actors = sorted(facts.actors) or [ANY]
-    host = facts.host or ANY
+    """Keys of a claim, to file it (or, with `neighbours`, to look for what may be the same)."""
     buckets = buckets_of(facts)
     if neighbours:
         buckets = sorted({bucket + step for bucket in buckets for step in (-1, 0, 1)})
-        actors = [*actors, ANY] if facts.actors else [ANY, "all"]
-    elif facts.actors:
-        actors = [*actors, "all"]
-    return [(facts.group, actor, host, bucket) for actor in actors for bucket in buckets]
+    actors = entries(sorted(facts.actors), neighbours=neighbours)
+    hosts = entries([facts.host] if facts.host else [], neighbours=neighbours)
+    return [(facts.group, actor, host, bucket) for actor in actors for host in hosts for bucket in buckets]
+
+
+def entries(known: list[str], *, neighbours: bool) -> list[str]:
+    """Entries of one part of a key. What is known is filed under itself and under ALL, what is not known under ANY.
+
+    One who knows looks under what he knows and under ANY; one who does not looks at all of them.
+    """
+    if neighbours:
+        return [*known, ANY] if known else [ANY, ALL]
+    return [*known, ALL] if known else [ANY]
 
 
 def buckets_of(facts: Facts) -> list[int]:
