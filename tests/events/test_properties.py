@@ -16,7 +16,10 @@ from cotejo.records.corpus import Corpus
 from cotejo.records.event import Event
 
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-WORDS = ["men", "trucks", "radars", "the", "a", "of", "in", "at", "near", "under", "river", "fort", "gate", "week", "night", "barracks", "colonel", "Ivanov", "Peña", "Traoré", "market", "said", "bridge", "12", "80", "400", "roof"]
+WORDS = [
+    "men", "trucks", "radars", "the", "a", "of", "in", "at", "near", "under", "river", "fort", "gate",
+    "week", "night", "barracks", "colonel", "Ivanov", "Peña", "Traoré", "market", "said", "bridge", "12", "80", "400", "roof",
+]  # fmt: skip
 PLACES = {"Rubio": "VE", "Caracas": "VE", "Tachira": "VE", "VE": "VE", "Gao": "ML", "ML": "ML"}
 
 reports = st.fixed_dictionaries({
