@@ -52,7 +52,7 @@ def find_forces(line: Line) -> tuple[Force, ...]:
             found.append(grow(line, hit.first, hit.last, hit.label))
     found += [people(line, state) for state in line.states if state.adjective and is_people(line, state)]
     found += [Force(line.number, at, at + 1, at, "pronoun") for at in range(len(line.low)) if line.is_small("pronouns", at)]
-    return tuple(merge([force for force in found if not is_worn(line, force)]))
+    return tuple(merge(line, [force for force in found if not is_worn(line, force)]))
 
 
 def named(line: Line, first: int, last: int, name: Name) -> Force:
@@ -65,12 +65,15 @@ def named(line: Line, first: int, last: int, name: Name) -> Force:
 
 def grow(line: Line, first: int, last: int, noun: Noun) -> Force:
     """Take the words around a noun that belong to it, and read whose it is."""
-    left, right = reach_left(line, first), reach_right(line, last)
-    owner = next((state for at in (*range(left, first), *range(last, right)) if (state := line.state_at(at))), None)
+    dressed = any(line.is_one_of("means", at) for at in range(first, last))
+    left, right = reach_left(line, first), last if dressed else reach_right(line, last)
+    owner = next((named for at in (*range(left, first), *range(last, right)) if (named := line.state_at(at))), None)
     low = line.low[left:right]
     foreign = line.words.lists["foreign"].anywhere(low)
     known = owner is not None or foreign
     strength, status = rank(noun, known=known, military=line.words.lists["military"].anywhere(low))
+    if strength == "plain" and any(hit.label.strength == "home" for hit in line.words.forces.search(low)):
+        strength = "home"  # "a sergeant of the Army": of the host's
     definite = any(line.is_small("definite", at) for at in {left, max(0, left - 1)})
     state = owner.state if owner else None
     return Force(line.number, left, right, first, strength, state, status, foreign, count_in(line, left, right), None, definite)
@@ -80,6 +83,8 @@ def rank(noun: Noun, *, known: bool, military: bool) -> tuple[Strength, Status]:
     """How sure it is that a noun with what stands around it means a foreign force."""
     if noun.strength == "home":
         return ("strong" if known else "home"), noun.status
+    if noun.strength == "plain" and known:
+        return "weak", noun.status
     if noun.strength == "weak":
         if not known:
             return "plain", noun.status
@@ -97,6 +102,8 @@ def reach_left(line: Line, first: int) -> int:
         at -= 1
         if solid or not line.is_small("prepositions", at):
             best = at
+        if line.is_small("articles", at):
+            break
     return best
 
 
@@ -114,11 +121,11 @@ def reach_right(line: Line, last: int) -> int:
         state = line.state_at(at)
         adjective = next(chain(line.words.lists["military"].at(line.low, at), line.words.lists["foreign"].at(line.low, at)), None)
         if state:
-            owns = state.adjective or at > last or line.words.language == "ru"
+            owns = state.adjective or line.is_small("belonging", at - 1) or line.is_small("definite", at - 1) or line.words.language == "ru"
             return state.last if owns else best
         if adjective:
             at = best = adjective.last
-        elif line.is_small("belonging", at) or line.is_small("definite", at):
+        elif line.is_small("belonging", at) or (at > last and line.is_small("definite", at)):
             at += 1
         else:
             break
@@ -130,7 +137,8 @@ def people(line: Line, state: StateWord) -> Force:
     left = reach_left(line, state.first)
     foreign = line.words.lists["foreign"].anywhere(line.low[left : state.last])
     persons = count_in(line, left, state.last)
-    return Force(line.number, left, state.last, state.first, "national", state.state, "unknown", foreign, persons, None, line.is_small("definite", left))
+    definite = line.is_small("definite", left)
+    return Force(line.number, left, state.last, state.first, "national", state.state, "unknown", foreign, persons, None, definite)
 
 
 def is_people(line: Line, state: StateWord) -> bool:
@@ -168,11 +176,11 @@ def is_worn(line: Line, force: Force) -> bool:
     return at >= 0 and force.strength != "pronoun" and line.is_one_of("means", at)
 
 
-def merge(forces: Sequence[Force]) -> Iterator[Force]:
-    """Join forces that overlap: "military personnel" in "Venezuelan military personnel" is one; the surest reading leads."""
+def merge(line: Line, forces: Sequence[Force]) -> Iterator[Force]:
+    """Join forces that overlap or are one: "Venezuelan military personnel", "Wagner fighters", "mercenarios del Grupo Wagner"."""
     held: Force | None = None
     for force in sorted(forces, key=lambda each: (each.first, -each.last, ORDER[each.strength])):
-        if held is not None and force.first < held.last:
+        if held is not None and (force.first < held.last or is_same(line, held, force)):
             held = join(held, force)
             continue
         if held is not None:
@@ -180,6 +188,17 @@ def merge(forces: Sequence[Force]) -> Iterator[Force]:
         held = force
     if held is not None:
         yield held
+
+
+def is_same(line: Line, left: Force, right: Force) -> bool:
+    """Whether a name and a noun side by side, or joined by "of", are one force."""
+    gap = range(left.last, right.first)
+    if len(gap) > RIGHT or "pronoun" in {left.strength, right.strength}:
+        return False
+    if not gap:
+        return (left.name is None) != (right.name is None) and (left.state is None or right.state in {None, left.state})
+    joined = all(line.is_small("belonging", at) or line.is_small("definite", at) for at in gap)
+    return joined and right.name is not None and left.name is None and left.state is None
 
 
 def join(left: Force, right: Force) -> Force:

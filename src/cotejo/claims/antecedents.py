@@ -26,7 +26,7 @@ class Antecedents(NamedTuple):
     def of(cls, scenes: Sequence[Scene]) -> "Antecedents":
         """Gather them."""
         forces = tuple(force for scene in scenes if not scene.vetoed for force in scene.forces if force.acts)
-        places = Counter(spot.state for scene in scenes for spot in scene.spots if spot.state)
+        places = Counter(spot.state for scene in scenes for spot in scene.spots if spot.state and spot.prep)
         country = min(places, key=lambda state: (-places[state], state)) if places else None
         states = frozenset(state.state for scene in scenes for state in scene.line.states)
         paragraphs = {scene.line.number: scene.line.sentence.paragraph for scene in scenes}
@@ -35,12 +35,10 @@ class Antecedents(NamedTuple):
     def before(self, line: int, word: int) -> Force | None:
         """The force named last before a word, in its paragraph or the two before it; the host's own men only if there are no others."""
         end = bisect_left(self.order, (line, word))
-        near = []
-        for force in self.forces[max(0, end - BACK_FORCES) : end]:
-            if self.paragraphs[line] - self.paragraphs[force.line] <= BACK_PARAGRAPHS:
-                near.append(force)
+        last = self.forces[max(0, end - BACK_FORCES) : end]
+        near = [force for force in last if self.paragraphs[line] - self.paragraphs[force.line] <= BACK_PARAGRAPHS]
         foreign = [force for force in near if force.state != self.country or force.foreign]
-        return (foreign or near or [None])[-1]
+        return next(reversed(foreign or near), None)
 
     def clear(self) -> Force | None:
         """The first force of the one state that nearly all foreign mentions of the text share; None where there are several."""

@@ -10,7 +10,7 @@ from cotejo.claims.scenes import Scene, Trigger
 
 OBJECT_FIRST = frozenset({"host", "rumour", "send", "expel", "presence", "deployment", "exist", "casualty"})
 RIGHT_ONLY = frozenset({"host", "rumour"})
-SPONSORED = frozenset({"deliver", "install", "deploy", "deployment", "fly", "lost", "send", "seen", "service", "build", "withdraw", "reinforce", "control"})
+SPONSORED = frozenset("deliver install deploy deployment fly lost send seen service build withdraw reinforce control".split())  # noqa: SIM905 - a list of words
 PRO_DROP = frozenset({"es", "pt"})
 START = 2  # words between the beginning of a clause and a verb without a subject
 
@@ -65,7 +65,7 @@ def cast(clause: Clause, known: Antecedents, group: str) -> Cast | None:
         return None
     earlier = [force for force in clause.scene.forces if force.last <= clause.trigger.first]
     found = settle(clause, known, earlier[-1]) if earlier else None
-    return found or craft(clause, known) or sponsor(clause, group) or dropped(clause, known)
+    return found or craft(clause, known) or sponsor(clause, group) or dropped(clause, known) or stayed(clause, known, group)
 
 
 def ordered(clause: Clause, group: str) -> list[Force]:
@@ -117,7 +117,7 @@ def craft(clause: Clause, known: Antecedents) -> Cast | None:
         if is_of(system, clause.line.words.sets["craft"]):
             past = known.clear() if not system.state else None
             state = system.state or (past.state if past else None)
-            if state and (system.military or system.designator):
+            if state and (system.military or system.designator or past or system.registration):
                 return Cast(as_force(system, state), past)
     return None
 
@@ -141,6 +141,17 @@ def sponsor(clause: Clause, group: str) -> Cast | None:
     if owner is None or not (systems or military):
         return None
     return Cast(Force(line.number, owner.first, owner.last, owner.first, "strong", owner.state), supplies=bool(systems))
+
+
+def stayed(clause: Clause, known: Antecedents, group: str) -> Cast | None:
+    """Whose presence an agreement speaks of: "Their stay is regulated by", "Su presencia está amparada por"."""
+    past = known.before(clause.line.number, clause.trigger.first) if group == "legal" else None
+    words = clause.line.words.triggers
+    hits = (hit for at in range(clause.trigger.first) for hit in words.at(clause.line.low, at) if hit.label in {"presence", "stay", "deployment"})
+    hit = next(hits, None) if past else None
+    if past is None or hit is None:
+        return None
+    return Cast(past._replace(line=clause.line.number, first=hit.first, last=hit.last, head=hit.first, persons=None, definite=True), past)
 
 
 def dropped(clause: Clause, known: Antecedents) -> Cast | None:

@@ -10,7 +10,7 @@ from cotejo.language.reading import Reading
 from cotejo.records.claim import Equipment
 from cotejo.records.span import Quantity
 
-REGISTRATION = re.compile(r"^(?:RA|RF|YV|EW|CU|EP|HZ|UR|TT|TZ|9M|A7|UP|EX|4L|YK|5A|B|N)-?\d{3,5}[A-Z]{0,3}$")
+REGISTRATION = re.compile(r"^([A-Z][A-Z0-9]|\d[A-Z])-(?=[A-Z0-9]{3,6}$)[A-Z]{0,4}\d{0,5}[A-Z]{0,3}$")
 DESIGNATOR = re.compile(r"^[^\W\d_]{1,8}-?\d{1,4}[^\W\d_]{0,4}\d?$")
 NEAR = 8  # words within which a registration belongs to a system
 ARMED = ("aircraft.fighter", "aircraft.bomber", "ship", "submarine", "naval", "air_defence", "missile", "armour")
@@ -45,10 +45,18 @@ def describe(line: Line, first: int, last: int, category: str) -> System:
     owner = next((state for at in (*range(left, first), *range(last, right)) if (state := line.state_at(at))), None)
     texts = [token.text for token in line.tokens]
     designator = next((text for text in texts[first:last] if DESIGNATOR.match(text)), None)
-    registration = next((text for text in texts[first : last + NEAR] if text != designator and REGISTRATION.match(text)), None)
+    marks = [text for text in texts[max(0, first - NEAR) : last + NEAR] if text != designator and is_registration(line, text)]
+    registration = marks[0] if marks else None
+    flag = line.words.registrations[registration.partition("-")[0]] if registration else None
     military = line.words.lists["military"].anywhere(line.low[left:right]) or category.startswith(ARMED)
     pieces = next((count for at, end, count in line.counts if left - 1 <= at and end <= first and count.hedge != "capacity"), None)
-    return System(line.number, left, right, first, category, owner.state if owner else None, military, pieces, designator, registration)
+    return System(line.number, left, right, first, category, owner.state if owner else flag, military, pieces, designator, registration)
+
+
+def is_registration(line: Line, text: str) -> bool:
+    """Whether a word is an aircraft's registration of a state that the table knows."""
+    match = REGISTRATION.match(text)
+    return match is not None and match.group(1) in line.words.registrations
 
 
 def join(systems: list[System]) -> Iterator[System]:
@@ -82,7 +90,7 @@ def one_of(left: System, right: System) -> System:
 
 def related(left: str, right: str) -> bool:
     """Whether two classes are of one branch."""
-    return left.split(".")[0] == right.split(".")[0]
+    return left.partition(".")[0] == right.partition(".")[0]
 
 
 def is_of(system: System, classes: tuple[str, ...]) -> bool:

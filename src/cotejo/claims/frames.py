@@ -10,7 +10,7 @@ from cotejo.claims.attributions import innermost
 from cotejo.claims.casting import Clause
 from cotejo.claims.needs import Found
 from cotejo.claims.pointers import Placing, follow
-from cotejo.claims.scenes import Scene, is_off_topic, stage
+from cotejo.claims.scenes import Scene, Trigger, is_off_topic, stage
 from cotejo.claims.vocabulary import Read, vocabulary
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Attribution
@@ -19,7 +19,7 @@ from cotejo.records.resolution import Resolution
 from cotejo.records.span import Span
 
 TWO_SIDED = frozenset({"GUARD_ESCORT", "TRAIN_ADVISE", "EXERCISE", "EXPEL", "FORCE_USED", "LEGAL_BASIS"})
-SIGNS = frozenset(",;:—–-.…\"“”«»()")
+SIGNS = frozenset(',;:—–-.…"“”«»()')
 
 
 class Work(NamedTuple):
@@ -53,13 +53,24 @@ def find(reading: Reading, attributions: tuple[Attribution, ...], made_by: str) 
     work = Work(reading, attributions, Antecedents.of(scenes), times.bound_of(reading), made_by)
     earlier: list[Placing] = []
     for scene in scenes:
-        seen: set[tuple[object, ...]] = set()
-        for clause in clauses_of(scene) if not scene.vetoed else ():
-            draft = read_clause(work, clause, earlier)
-            if draft and sameness(draft) not in seen:
-                seen.add(sameness(draft))
-                remember(draft, earlier)
-                yield from build(work, draft)
+        for draft in drafts_of(work, scene, earlier) if not scene.vetoed else ():
+            remember(draft, earlier)
+            yield from build(work, draft)
+
+
+def drafts_of(work: Work, scene: Scene, earlier: list[Placing]) -> Iterator[Draft]:
+    """The readings of a sentence's triggers, each but once; where there are none, a force with its place beside it ("18 rusos en un hotel")."""
+    seen: set[tuple[object, ...]] = set()
+    for clause in clauses_of(scene):
+        draft = read_clause(work, clause, earlier)
+        if draft and sameness(draft) not in seen:
+            seen.add(sameness(draft))
+            yield draft
+    for clause in verbless(scene) if not seen else ():
+        draft = read_clause(work, clause, earlier)
+        if draft:
+            yield draft
+            return
 
 
 def clauses_of(scene: Scene) -> Iterator[Clause]:
@@ -73,6 +84,14 @@ def clauses_of(scene: Scene) -> Iterator[Clause]:
         if after:
             last = next((at for at in reversed(line.opens) if here.last <= at <= after.first), after.first)
         yield Clause(scene, here, first, last)
+
+
+def verbless(scene: Scene) -> Iterator[Clause]:
+    """A force with its place right after it, joined by "in" or "at"."""
+    for force in scene.forces:
+        for spot in scene.spots:
+            if force.acts and spot.joint == force.last and spot.prep in places.INSIDE:
+                yield Clause(scene, Trigger(force.last, force.last + 1, ("located",)), force.first, len(scene.line.low))
 
 
 def sameness(draft: Draft) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from cotejo.language.reading import Dated, Name, NameKind, Sentence, Token
 from cotejo.records.span import Quantity
 
 T = TypeVar("T")
-PARTING = frozenset(";:—–()…,\"“”«»„")  # signs at which a clause may begin
+PARTING = frozenset(';:—–()…,"“”«»„')  # signs at which a clause may begin
 STATE_KINDS: frozenset[NameKind] = frozenset({"nationality", "place"})
 FOREIGN_WORDS = 4  # small words of another language that make a sentence one of that language
 ARTICLES = {"pt": frozenset({"a", "o", "as", "os"})}  # they look like prepositions

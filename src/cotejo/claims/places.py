@@ -1,10 +1,10 @@
 """A sentence's words -> the sites and places in it, and the one where a trigger's happening took place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, get_args
 
 from cotejo.claims.actors import Force
-from cotejo.claims.lines import Line
+from cotejo.claims.lines import ARTICLES, Line
 from cotejo.language.reading import Reading
 from cotejo.records.claim import Site, SiteKind
 from cotejo.records.span import Span
@@ -13,13 +13,17 @@ NAMED = frozenset({"place", "facility"})
 SITE_KINDS: dict[str, SiteKind] = {kind: kind for kind in get_args(SiteKind)}
 GAP = 6  # words between a place and the one that it lies in
 HEAD = 3  # words at the beginning of a sentence in which its place may stand: "In the state of Bolívar, ..."
+ODD = 2  # "Bolivar, the mining state of Venezuela"
+DIVISION = 2  # "in the province Idlib": words from a preposition to a name that no table knows
 JOIN = 5  # words between a preposition and the name that it joins
-BARE = frozenset({"arrive", "enter", "leave", "control", "occupy", "host", "use", "build", "install", "withdraw", "move", "exist", "stay", "seen"})
+BARE = frozenset("arrive enter leave control occupy host use build install withdraw move exist stay seen".split())  # noqa: SIM905 - words
+INSIDE = frozenset("in at en no na em в во на".split())  # noqa: SIM905 - a list of words
+PARTS = frozenset({"es", "pt"})  # their "de" is "of" and "from"
 FROM = frozenset({"leave", "withdraw", "expel"})
 
 
 class Spot(NamedTuple):
-    """Words `[first, last)` name a site or place. `named` is False for a common noun; `prep` is the word that joins it; `points` back to one before."""
+    """Words `[first, last)` name a site or place. `named` is False for a common noun; `prep` joins it, and stands at `joint`; it `points` back."""
 
     line: int
     first: int
@@ -29,6 +33,7 @@ class Spot(NamedTuple):
     prep: str | None
     state: str | None
     points: bool = False
+    joint: int | None = None
 
 
 class Placed(NamedTuple):
@@ -65,11 +70,13 @@ def find_spots(line: Line, forces: Sequence[Force], sources: Sequence[Span]) -> 
     for entry in sorted(entries(line), key=lambda each: (each.first, -each.last, not each.named)):
         if spots and entry.first < spots[-1].last:
             continue
-        owned = any(force.first <= entry.first and entry.last <= force.last for force in forces if force.strength != "pronoun")
+        owned = any(force.first <= entry.first and entry.last <= force.last for force in forces if force.acts and force.head != entry.first)
         dated = any(left < entry.last and entry.first < right for left, right, _ in line.dates)
         said = any(source.start <= line.start(entry.first) and line.end(entry.last) <= source.end for source in sources)
         if not owned and not said and not dated and not is_beside(line, entry.first):
-            spots.append(Spot(line.number, entry.first, entry.last, entry.kind, entry.named, joined(line, entry.first), entry.state, entry.points))
+            joint = joined(line, entry.first)
+            prep = None if joint is None else line.low[joint]
+            spots.append(Spot(line.number, entry.first, entry.last, entry.kind, entry.named, prep, entry.state, entry.points, joint))
     return tuple(spots)
 
 
@@ -79,17 +86,32 @@ def entries(line: Line) -> list[Entry]:
     found += [Entry(state.first, state.last, "unknown", True, state.state) for state in line.states if not state.adjective]
     for first, last, name in line.names:
         stated = any(line.state_at(at) for at in range(first, last))
-        joins = first > 0 and line.is_small("prepositions", first - 1) and line.tokens[first].text[0].isupper()
-        if name.kind == "other" and not stated and joins and not overlaps(found, first, last):
+        joint = joined(line, first)
+        joins = line.tokens[first].text[0].isupper() and joint is not None and first - joint <= DIVISION
+        parts = joint is not None and (line.words.language not in PARTS or not line.is_small("from", joint) or is_part(line, joint))
+        if name.kind == "other" and not stated and joins and parts and not overlaps(found, first, last):
             found.append(Entry(first, last, "unknown", True, None))
-    for hit in line.words.sites.search(line.low):
-        if not overlaps(found, hit.first, hit.last):
-            definite = hit.first > 0 and line.is_small("definite", hit.first - 1)
-            found.append(Entry(hit.first, hit.last, SITE_KINDS.get(hit.label, "unknown"), False, None, definite))
+        if name.kind in {"force", "unit"} and joins and line.low[joint or 0] in INSIDE:
+            found.append(Entry(first, last, "headquarters", True, name.state))
+    return [*found, *common(line, found)]
+
+
+def is_part(line: Line, joint: int) -> bool:
+    """Whether "of" stands after a site or a division: "hotel de Coloncito", "las calles de Palmira"."""
+    before = joint - 1
+    return before >= 0 and (line.is_small("divisions", before) or any(hit.last == joint for hit in line.words.sites.search(line.low)))
+
+
+def common(line: Line, found: Sequence[Entry]) -> Iterator[Entry]:
+    """Nouns of sites, and words that point back; not those that a name follows ("the state of Táchira")."""
+    for site in line.words.sites.search(line.low):
+        if not overlaps(found, site.first, site.last):
+            definite = site.first > 0 and line.is_small("definite", site.first - 1)
+            yield Entry(site.first, site.last, SITE_KINDS.get(site.label, "unknown"), False, None, definite)
     for hit in line.words.lists["point"].search(line.low):
-        if not overlaps(found, hit.first, hit.last):
-            found.append(Entry(hit.first, hit.last, "unknown", False, None, True))
-    return found
+        opens = hit.last < len(line.low) and (line.is_small("belonging", hit.last) or line.tokens[hit.last].text[0].isupper())
+        if not opens and not overlaps(found, hit.first, hit.last):
+            yield Entry(hit.first, hit.last, "unknown", False, None, True)
 
 
 def kind_of(key: str | None) -> SiteKind:
@@ -102,12 +124,12 @@ def overlaps(found: Sequence[Entry], first: int, last: int) -> bool:
     return any(entry.first < last and first < entry.last for entry in found)
 
 
-def joined(line: Line, first: int) -> str | None:
-    """The preposition that stands before a place, over articles and the nouns of divisions."""
+def joined(line: Line, first: int) -> int | None:
+    """Where the preposition before a place stands, over articles and the nouns of divisions."""
     for back in range(1, min(JOIN, first) + 1):
         at = first - back
         if line.is_small("prepositions", at):
-            return line.low[at]
+            return None if at == 0 and line.low[0] in ARTICLES.get(line.words.language, ()) else at
         small = line.is_small("definite", at) or line.is_small("inside", at) or line.state_at(at) is not None
         if not small and (not line.low[at].isalpha() or back > JOIN - 2):
             return None
@@ -125,10 +147,10 @@ def is_beside(line: Line, first: int) -> bool:
 
 def attach(line: Line, group: str, trigger: tuple[int, int], scope: tuple[int, int], spots: Sequence[Spot]) -> Placed | None:
     """The place of a trigger: after it in its clauses, before it, at the head of the sentence, then elsewhere in the sentence."""
-    usable = [spot for spot in spots if is_allowed(line, group, spot)]
+    usable = [spot for spot in spots if is_allowed(line, group, spot, trigger)]
     inside = [spot for spot in usable if scope[0] <= spot.first and spot.last <= scope[1]]
     after = [spot for spot in inside if spot.first >= trigger[0]]
-    before = [spot for spot in inside if spot.last <= trigger[0]][::-1]
+    before = in_chains(line, [spot for spot in inside if spot.last <= trigger[0]])
     head = [spot for spot in usable if spot.first <= HEAD and spot.prep]
     rest = [spot for spot in usable if spot.first >= trigger[1]] or usable
     for found, rule in ((after, "place.after"), (before, "place.before"), (head, "place.head"), (rest, "place.sentence")):
@@ -137,11 +159,28 @@ def attach(line: Line, group: str, trigger: tuple[int, int], scope: tuple[int, i
     return None
 
 
-def is_allowed(line: Line, group: str, spot: Spot) -> bool:
-    """Whether a spot may be the place of such a trigger, by the word that joins it."""
-    if spot.prep is None:
+def in_chains(line: Line, spots: Sequence[Spot]) -> list[Spot]:
+    """Spots from right to left, each chain ("Bolívar, the mining state of Venezuela") by its first; an apposition in brackets comes last."""
+    heads: list[Spot] = []
+    for place, spot in enumerate(spots):
+        continues = place > 0 and spot.named and is_smooth(line, spots[place - 1].last, spot.first)
+        if not continues:
+            heads.append(spot)
+    plain = [spot for spot in heads if not spot.first or line.low[spot.first - 1] != "("]
+    return [*plain[::-1], *[spot for spot in heads[::-1] if spot not in plain]]
+
+
+def is_allowed(line: Line, group: str, spot: Spot, trigger: tuple[int, int]) -> bool:
+    """Whether a spot may be the place of such a trigger, by the word that joins it.
+
+    "de" joins a part to its whole ("las calles de Palmira"), except after the verb itself ("llegaron de Cuba") or a word of origin.
+    """
+    if spot.joint is None:
         return group in BARE
-    return spot.prep not in line.words.words["from"] or group in FROM or not spot.named
+    if spot.prep not in line.words.words["from"] or group in FROM or not spot.named:
+        return True
+    origin = spot.joint == 0 or line.is_small("origin", spot.joint - 1) or spot.joint == trigger[1]
+    return line.words.language in PARTS and not origin
 
 
 def chain(line: Line, head: Spot, spots: Sequence[Spot], rule: str) -> Placed:
@@ -164,7 +203,7 @@ def is_smooth(line: Line, first: int, last: int) -> bool:
         if line.is_small("coordinators", at) or not (small or line.low[at].isalpha()):
             return False
         odd += not small
-    return odd <= 1
+    return odd <= ODD
 
 
 def written(reading: Reading, line: Line, placed: Placed) -> Site:

@@ -25,4 +25,5 @@ def read(document: Document) -> Iterator[Record]:
     claimed = tuple(frames.find(reading, found, MADE_BY))
     yield from claimed
     if not claimed:
-        yield Abstention(stage="claims.read", subject=document.id, reason="no_claim", detail=f"{document.external_id}: no claim was read", made_by=MADE_BY)
+        detail = f"{document.external_id}: no claim was read"
+        yield Abstention(stage="claims.read", subject=document.id, reason="no_claim", detail=detail, made_by=MADE_BY)

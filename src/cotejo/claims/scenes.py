@@ -12,6 +12,7 @@ from cotejo.claims.vocabulary import Vocabulary
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Attribution
 from cotejo.records.span import Span
+from cotejo.text.patterns import folded
 
 TOPICS = 3  # different words of sport, museums, courts, ... that take a text away
 ACTING = 2  # sentences with a force of its own that keep it all the same
@@ -39,7 +40,10 @@ class Scene(NamedTuple):
 
 def stage(reading: Reading, words: Vocabulary, attributions: Sequence[Attribution]) -> tuple[Scene, ...]:
     """Set the scene of each sentence."""
-    sources = sorted((each.source.span for each in attributions if each.source.span), key=lambda span: (span.start, span.end))
+    cues = {(each.cue.start, each.cue.end) for each in attributions if each.cue}
+    happens = {at for at in cues if words.triggers.anywhere(tuple(folded(word) for word in reading.document.text[slice(*at)].split()))}
+    said = [each for each in attributions if each.source.span and not (each.cue and (each.cue.start, each.cue.end) in happens)]
+    sources = sorted((each.source.span for each in said if each.source.span), key=lambda span: (span.start, span.end))
     starts = [span.start for span in sources]
     scenes = []
     for number, sentence in enumerate(reading.sentences):
@@ -52,6 +56,8 @@ def scene_of(line: Line, sources: Sequence[Span]) -> Scene:
     """One sentence."""
     systems = find_systems(line)
     forces = tuple(force for force in find_forces(line) if not speaks(line, force, sources))
+    inside = [range(system.noun + 1, system.last) for system in systems]
+    forces = tuple(force for force in forces if not any(force.head in words for words in inside))  # "aviones militares rusos" are no men
     taken = {at for force in forces if force.strength != "pronoun" for at in range(force.head, force.last)}
     taken |= {at for system in systems for at in range(system.noun, system.last)}
     taken |= {at for first, last, name in line.names if name.kind not in LOOSE for at in range(first, last)}

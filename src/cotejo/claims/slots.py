@@ -5,22 +5,38 @@ from cotejo.records.claim import Tense
 
 BEFORE = 5  # words before a trigger in which a negation or a word of time counts
 AFTER = 2  # and after one of being: "there are no", "hay ni un solo"
-LINKS = frozenset("of the de del la las los do da dos das el o a".split())
+LINKS = frozenset({"of", "the", "de", "del", "la", "las", "los", "da", "do", "dos", "das", "el", "o", "a", "and", "y", "e"})
+REFLEXIVES = frozenset({"se"})
 LONG = 10  # words of a means or an instrument, at most
 
 
 def tense_of(line: Line, trigger: tuple[int, int], scope: tuple[int, int]) -> Tense:
-    """Tense by the words before a trigger and its own form; past where nothing says otherwise."""
-    low = line.low[max(scope[0], trigger[0] - BEFORE) : trigger[1]]
+    """Tense by the words before a trigger, else by its ending; past where nothing says otherwise."""
+    low = line.low[max(opening_of(line, trigger[0], scope[0]), trigger[0] - BEFORE) : trigger[1]]
     tenses: tuple[Tense, ...] = ("future", "hypothetical", "ongoing")
-    return next((tense for tense in tenses if line.words.lists[tense].anywhere(low)), "past")
+    found = next((tense for tense in tenses if line.words.lists[tense].anywhere(low)), None)
+    return found or ("ongoing" if is_present(line, trigger) else "past")
+
+
+def opening_of(line: Line, word: int, first: int) -> int:
+    """Where the clause of a word begins."""
+    return max([at for at in (first, *line.opens) if at <= word], default=first)
+
+
+def is_present(line: Line, trigger: tuple[int, int]) -> bool:
+    """Whether a verb's ending is one of the present, and it is no noun of happening."""
+    place = trigger[0] + 1 if line.low[trigger[0]] in REFLEXIVES and trigger[1] - trigger[0] > 1 else trigger[0]
+    verb = line.low[place]
+    sets = line.words.words
+    if verb in sets["past_forms"] or verb.endswith(tuple(sorted(sets["past_endings"]))):
+        return False
+    return verb.endswith(tuple(sorted(sets["present_endings"])))
 
 
 def is_negated(line: Line, trigger: tuple[int, int], scope: tuple[int, int]) -> bool:
-    """Whether a negation stands just before a trigger in its clause, or just after it ("hay ni un solo soldado", "there are no")."""
-    opening = max([at for at in (scope[0], *line.opens) if at <= trigger[0]], default=scope[0])
-    before = range(max(opening, trigger[0] - BEFORE), trigger[0])
-    after = range(trigger[1], min(trigger[1] + AFTER, len(line.low)))
+    """Whether a negation is the trigger, stands just before it in its clause, or just after it ("hay ni un solo soldado", "there are no")."""
+    before = range(max(opening_of(line, trigger[0], scope[0]), trigger[0] - BEFORE), trigger[0])
+    after = range(trigger[0], min(trigger[1] + AFTER, len(line.low)))
     return any(line.is_small("negation", at) for at in (*before, *after))
 
 
@@ -34,12 +50,19 @@ def phrase_in(line: Line, name: str, scope: tuple[int, int]) -> tuple[int, int] 
 
 
 def extend(line: Line, phrase: tuple[int, int]) -> tuple[int, int]:
-    """A noun with the capitalised words before it and the name after it: "the uniform of the Venezuelan Army", "Technical Cooperation Agreement"."""
+    """A noun with the capitalised words before it and the name after it: "uniform of the Venezuelan Army", "Technical Cooperation Agreement"."""
     first, last = phrase
-    while first > 0 and phrase[0] - first < LONG and (line.tokens[first - 1].text[:1].isupper() or (line.low[first - 1] in LINKS | {"and", "y", "e"} and line.tokens[max(0, first - 2)].text[:1].isupper())):
+    while first > 1 and phrase[0] - first < LONG and is_name_part(line, first - 1):
         first -= 1
     while last < len(line.tokens) and last - phrase[1] < LONG and (line.state_at(last) or line.name_over(last, last + 1) or line.low[last] in LINKS):
         last += 1
     while last > phrase[1] and line.low[last - 1] in LINKS:
         last -= 1
     return first, last
+
+
+def is_name_part(line: Line, word: int) -> bool:
+    """Whether a word is capitalised inside its sentence, or joins capitalised ones."""
+    if line.tokens[word].text[:1].isupper():
+        return word > 0
+    return line.low[word] in LINKS and word > 1 and line.tokens[word - 1].text[:1].isupper()

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from cotejo.text.patterns import Patterns, folded, listed
 from cotejo.lexicon.load import table
 from cotejo.records.claim import EventType, Status
+from cotejo.text.patterns import Patterns, folded, listed
 
 Strength = Literal["strong", "home", "weak", "plain"]
 LANGUAGES = ("en", "es", "pt", "ru")
@@ -40,13 +40,16 @@ class Vocabulary(NamedTuple):
     systems: Patterns[str]
     lists: Mapping[str, Patterns[bool]]
     words: Mapping[str, frozenset[str]]
+    registrations: Mapping[str, str]
 
 
 LISTS = ("means", "instruments", "economic")
 ACTOR_LISTS = ("military", "foreign", "future", "hypothetical", "ongoing", "protected", "nationals", "quantifiers", "metonyms")
-ACTOR_WORDS = ("pronouns", "definite", "inside", "belonging", "negation", "boundaries", "coordinators")
+ACTOR_WORDS = (
+    "pronouns", "definite", "inside", "belonging", "negation", "boundaries", "coordinators", "past_forms", "past_endings", "present_endings",
+)  # fmt: skip
 NOUN_LISTS = ("beside", "point")
-NOUN_WORDS = ("prepositions", "from")
+NOUN_WORDS = ("prepositions", "from", "origin", "divisions", "articles")
 
 
 @cache
@@ -72,6 +75,7 @@ def vocabulary(language: str | None) -> Vocabulary | None:
         systems=Patterns((phrase, kind) for kind, row in nouns["systems"][code].items() for phrase in listed(row)),
         lists=lists,
         words=words,
+        registrations=dict(pair.split("=") for pair in listed(nouns["registrations"]["all"])),
     )
 
 
