@@ -67,9 +67,9 @@ def score(corpus: Corpus, text: str, gold: Mapping[str, Any]) -> Score:
     used: set[str] = set()
     for line in sorted(set(LINES.values())):
         wanted = [entry for entry in gold["claims"] if LINES[entry["id"]] == line]
-        for entry, claim in assign(wanted, by_line.get(line, []), corpus).items():
-            fields[entry] = judge(next(item for item in wanted if item["id"] == entry), claim, corpus)
-            used.update({claim.id} if claim else ())
+        for entry, matched in assign(wanted, by_line.get(line, []), corpus).items():
+            fields[entry] = judge(next(item for item in wanted if item["id"] == entry), matched, corpus)
+            used.update({matched.id} if matched else ())
     also = {(LINES[entry["id"]], entry["also"]) for entry in gold["claims"] if "also" in entry}
     extra, background = [], []
     for line, claims in by_line.items():
@@ -91,8 +91,8 @@ def assign(wanted: list[dict[str, Any]], claims: list[Claim], corpus: Corpus) ->
     result: dict[str, Claim | None] = {}
     for event_type in sorted({entry["event_type"] for entry in wanted}):
         entries = [entry for entry in wanted if entry["event_type"] == event_type]
-        pool: list[Claim | None] = [*sorted((claim for claim in claims if claim.event_type == event_type), key=lambda claim: claim.trigger.start)][:6]
-        pool += [None] * len(entries)
+        same = sorted((claim for claim in claims if claim.event_type == event_type), key=lambda claim: claim.trigger.start)
+        pool: list[Claim | None] = [*same[:6], *[None] * len(entries)]
         ways = permutations(pool, len(entries))
         best = max(ways, key=lambda way: sum(sum(judge(e, c, corpus).values()) for e, c in zip(entries, way, strict=True)))
         result |= {entry["id"]: claim for entry, claim in zip(entries, best, strict=True)}

@@ -196,9 +196,9 @@ def allowed(low: Sequence[str], texts: Sequence[str], core: Core, words: Words) 
     after = low[last : last + 2]
     if after and (begins(after, words.never_after) or begins(after, words.months)):
         return False
-    if len(after) == 2 and after[0] in {"de", "of"} and next(words.months.at(after, 1), None):  # noqa: PLR2004 - "14 de enero"
+    if len(after) == 2 and after[0] in {"de", "of"} and begins(after[1:], words.months):  # noqa: PLR2004 - "14 de enero"
         return False
-    if before and next(words.months.at(before[-1:], 0), None):
+    if before and begins(before[-1:], words.months):
         return False
     if alone and any(next(words.formations.at(low, at), None) for at in range(last, min(last + 3, len(low)))):
         return False
