@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from cotejo.claims.read import read
-from cotejo.text.folding import fold
 
+from cotejo.claims.read import read
 from cotejo.records.claim import Claim
 from cotejo.records.corpus import Corpus
 from cotejo.records.document import Capture, Document
+from cotejo.text.folding import fold
 from eval.shared import SHARED
 
 CASE = SHARED / "cases" / "seed"

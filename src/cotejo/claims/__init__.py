@@ -1,1 +1,1 @@
-"""claims"""
+"""A document -> attributions, claims, and what their words denote."""

@@ -21,8 +21,8 @@ def check(corpus: Corpus, blob: Callable[[str], bytes]) -> Iterator[Record]:
         corpus: claims with their resolutions, documents, captures and exhibits.
         blob: SHA-256 -> archived bytes.
 
-    Abstains with the exhibit as subject: unreadable (no picture or track can be read from it), no_claim (nothing in the case speaks of it or of its aircraft),
-    no_other_copy (a picture that stands alone).
+    Abstains with the exhibit as subject: unreadable (no picture or track can be read from it), no_claim (nothing in the case speaks of it
+    or of its aircraft), no_other_copy (a picture that stands alone).
     """
     answered: set[str] = set()
     for exhibit in corpus.exhibits.values():

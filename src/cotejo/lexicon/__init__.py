@@ -1,1 +1,1 @@
-"""lexicon"""
+"""Tables of words with their sources, and the gazetteer."""

@@ -1,7 +1,6 @@
 """Records -> an indexed, immutable view of them: what every stage over many documents reads."""
 
 from collections.abc import Iterable, Mapping
-from operator import itemgetter
 from typing import Self, TypeVar
 
 import msgspec
