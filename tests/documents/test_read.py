@@ -88,7 +88,13 @@ def test_document_json_keeps_the_text_as_given_and_every_field() -> None:
 
 
 def test_bad_rows_are_named_and_the_others_go_on() -> None:
-    lines = [json.dumps({"text": ARTICLE, "id": "a"}), "{broken", json.dumps({"title": "no text"}), json.dumps({"text": ARTICLE, "mood": "sour"}), "[1]"]
+    lines = [
+        json.dumps({"text": ARTICLE, "id": "a"}),
+        "{broken",
+        json.dumps({"title": "no text"}),
+        json.dumps({"text": ARTICLE, "mood": "sour"}),
+        "[1]",
+    ]
     found = records_of("\n".join(lines).encode(), "rows.jsonl")
     assert [record.external_id for record in found if isinstance(record, Document)] == ["a", "rows-4"]
     notes = [(record.reason, record.subject.split("#")[1]) for record in found if isinstance(record, Abstention)]

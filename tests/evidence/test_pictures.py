@@ -6,10 +6,10 @@ import zlib
 
 import numpy as np
 import pytest
+from eval.shared import ABSENT, SHARED
 from PIL import Image
 
 from cotejo.evidence.pictures import SAME_BITS, BadPicture, decode, distance, hex_of, pdq, turns
-from eval.shared import ABSENT, SHARED
 
 BRIDGE = SHARED / "data" / "evidence" / "images_pdq" / "pdq" / "data" / "reg-test-input" / "dih"
 

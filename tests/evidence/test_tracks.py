@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+from eval.shared import ABSENT, SHARED
 
 from cotejo.evidence.flights import Window, cannot_have_been, touches
 from cotejo.evidence.sphere import distance_m
 from cotejo.evidence.tracks import BadTrack, load
-from eval.shared import ABSENT, SHARED
 
 SAMPLES = SHARED / "data" / "evidence" / "flights_traffic_samples" / "src" / "traffic" / "data" / "samples"
 MAIQUETIA = (10.60312, -66.99059)
@@ -117,7 +117,12 @@ def test_distances_agree_with_a_published_one() -> None:
 @pytest.mark.skipif(not SAMPLES.exists(), reason=ABSENT)
 @pytest.mark.parametrize(
     ("name", "field", "moment"),
-    [("2ce4f83f", "RCSS", datetime(2022, 8, 2, 14, 44, 3, tzinfo=UTC)), ("3376ab31", "RJTT", None), ("34a8254b", "MMUN", None), ("372355e5", "ENGM", None)],
+    [
+        ("2ce4f83f", "RCSS", datetime(2022, 8, 2, 14, 44, 3, tzinfo=UTC)),
+        ("3376ab31", "RJTT", None),
+        ("34a8254b", "MMUN", None),
+        ("372355e5", "ENGM", None),
+    ],
 )
 def test_real_flights_land_where_and_when_it_was_published(name: str, field: str, moment: datetime | None) -> None:
     arrivals = [touch for touch in touches(load((SAMPLES / "fr24" / f"{name}.json").read_bytes())) if touch.kind == "arrival"]
