@@ -18,6 +18,7 @@ FORCE_NAMES = frozenset({"force", "company", "unit"})
 OTHER_NAMES = frozenset({"facility", "office", "organisation", "outlet", "agency", "person", "equipment"})
 ADJECTIVES_RU = ("ий", "ый", "ой")
 PEOPLE = frozenset({None, "person", "people", "unit"})
+CAPACITY = 4  # words before a count in which "room for" makes it a size
 SHORT = 3  # letters: "US", "its"
 
 
@@ -160,7 +161,8 @@ def is_people(line: Line, state: StateWord) -> bool:
 def count_in(line: Line, first: int, last: int) -> Quantity | None:
     """The count among the words of a force or at their left edge; a capacity or a size is none."""
     for left, right, count in line.counts:
-        if left >= first - 1 and right <= last and count.hedge != "capacity" and count.unit in PEOPLE:
+        seats = any(line.is_one_of("capacity", at) for at in range(max(0, left - CAPACITY), left))
+        if left >= first - 1 and right <= last and count.hedge != "capacity" and count.unit in PEOPLE and not seats:
             return count
     return None
 

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cotejo.claims.actors import Force
+from cotejo.claims.equipment import is_of
+from cotejo.claims.places import Spot
 from cotejo.claims.scenes import Scene
 
 BACK_PARAGRAPHS = 2  # a pronoun that opens a paragraph may point into the one or two before it
 BACK_FORCES = 40  # and over so many mentions
+MILITARY_WORDS = 2
 CLEAR_SHARE = 0.8  # share of a text's foreign mentions from which one state is whose force it is about
 
 
@@ -21,16 +24,24 @@ class Antecedents(NamedTuple):
     paragraphs: Mapping[int, int]
     country: str | None  # where most of the text's places lie
     states: frozenset[str]
+    armed: frozenset[str]  # states of which men under arms are named
+    military: bool  # whether the text speaks of weapons and armies at all
 
     @classmethod
     def of(cls, scenes: Sequence[Scene]) -> "Antecedents":
         """Gather them."""
         forces = tuple(force for scene in scenes if not scene.vetoed for force in scene.forces if force.acts)
-        places = Counter(spot.state for scene in scenes for spot in scene.spots if spot.state and spot.prep)
+        places = Counter(spot.state for scene in scenes for spot in scene.spots if spot.state and is_inside(scene, spot))
         country = min(places, key=lambda state: (-places[state], state)) if places else None
         states = frozenset(state.state for scene in scenes for state in scene.line.states)
         paragraphs = {scene.line.number: scene.line.sentence.paragraph for scene in scenes}
-        return cls(forces, tuple((force.line, force.first) for force in forces), paragraphs, country, states)
+        order = tuple((force.line, force.first) for force in forces)
+        armed = frozenset(force.state for force in forces if force.strength == "strong" and force.state)
+        return cls(forces, order, paragraphs, country, states, armed, is_military(scenes))
+
+    def is_armed(self, force: Force) -> bool:
+        """Whether people given by nationality or trade alone are taken for a force: the text names armed men of theirs, or is about armies."""
+        return force.strength not in {"national", "weak"} or self.military or force.state in self.armed
 
     def before(self, line: int, word: int) -> Force | None:
         """The force named last before a word, in its paragraph or the two before it; the host's own men only if there are no others."""
@@ -47,3 +58,20 @@ class Antecedents(NamedTuple):
             return None
         state, times = Counter(force.state for force in foreign).most_common(1)[0]
         return next(force for force in foreign if force.state == state) if times >= CLEAR_SHARE * len(foreign) else None
+
+
+def is_inside(scene: Scene, spot: Spot) -> bool:
+    """Whether a preposition says that something is there, or goes there."""
+    return spot.prep is not None and spot.prep not in scene.line.words.words["from"]
+
+
+def is_military(scenes: Sequence[Scene]) -> bool:
+    """Whether two sentences of a text speak of armies or weapons, or one does twice."""
+    hits = 0
+    for scene in scenes:
+        line = scene.line
+        hits += sum(1 for _ in line.words.lists["military"].search(line.low))
+        hits += sum(is_of(system, line.words.sets["emplaced"]) or is_of(system, line.words.sets["operated"]) for system in scene.systems)
+        hits += sum(force.strength in {"strong", "home"} for force in scene.forces)
+        hits += sum(spot.kind in {"barracks", "base"} and not spot.named for spot in scene.spots)
+    return hits >= MILITARY_WORDS

@@ -79,9 +79,11 @@ def ordered(clause: Clause, group: str) -> list[Force]:
 
 def settle(clause: Clause, known: Antecedents, force: Force) -> Cast | None:
     """Say whose a force is; None where neither its own words nor those before it tell."""
-    if force.acts:
-        return Cast(force)
     owner = owner_of(clause)
+    if force.acts:
+        if not known.is_armed(force):
+            return None
+        return Cast(force._replace(state=owner.state) if owner and force.state is None else force)
     bare = force.strength in {"strong", "weak", "home"} or (force.strength == "plain" and force.persons is not None)
     if bare and owner:
         return Cast(force._replace(state=owner.state))
@@ -159,7 +161,8 @@ def dropped(clause: Clause, known: Antecedents) -> Cast | None:
     line, trigger = clause.line, clause.trigger
     opening = max([at for at in (0, *line.opens) if at <= trigger.first], default=0)
     verbs = line.low[trigger.first : trigger.last]
-    if line.words.language not in PRO_DROP or trigger.first - opening > START or not any(verb.endswith(("n", "m")) for verb in verbs):
+    begins = trigger.first - opening <= START or (trigger.first > 0 and line.is_small("coordinators", trigger.first - 1))
+    if line.words.language not in PRO_DROP or not begins or not any(verb.endswith(("n", "m")) for verb in verbs):
         return None
     past = known.before(line.number, trigger.first)
     if past is None or not past.state:

@@ -49,7 +49,7 @@ def describe(line: Line, first: int, last: int, category: str) -> System:
     registration = marks[0] if marks else None
     flag = line.words.registrations[registration.partition("-")[0]] if registration else None
     military = line.words.lists["military"].anywhere(line.low[left:right]) or category.startswith(ARMED)
-    pieces = next((count for at, end, count in line.counts if left - 1 <= at and end <= first and count.hedge != "capacity"), None)
+    pieces = next((count for at, end, count in line.counts if left <= at and end <= first and count.hedge != "capacity"), None)
     return System(line.number, left, right, first, category, owner.state if owner else flag, military, pieces, designator, registration)
 
 

@@ -128,7 +128,7 @@ def read_clause(work: Work, clause: Clause, earlier: list[Placing]) -> Draft | N
 def is_abroad(work: Work, draft: Draft) -> bool:
     """Whether who acts is not in its own country: by the place, or where none is known, by what the text is about."""
     force = draft.cast.force
-    if force.foreign or force.state is None:
+    if force.foreign or force.state is None or draft.read.event_type == "LEGAL_BASIS":
         return True
     if draft.read.event_type in TWO_SIDED and any(other.state not in {None, force.state} for other in draft.clause.scene.forces):
         return True

@@ -80,9 +80,15 @@ def view(number: int, sentence: Sentence, words: Vocabulary) -> Line:
     words = own_words(low, words)
     names = tuple(placed(tokens, [(name.start, name.end, name) for name in sentence.names]))
     counts = tuple(placed(tokens, [(count.span.start, count.span.end, count) for count in sentence.quantities]))
-    dates = tuple(placed(tokens, [(dated.span.start, dated.span.end, dated) for dated in sentence.dates]))
+    dates = tuple(placed(tokens, [(dated.span.start, dated.span.end, dated) for dated in sentence.dates if not in_name(dated, sentence.names)]))
     states = tuple(sorted(states_in(tokens, low, names, words)))
     return Line(number, sentence, words, tokens, low, names, states, counts, dates, tuple(clause_openings(tokens, low, words)))
+
+
+def in_name(dated: Dated, names: Sequence[Name]) -> bool:
+    """Whether a date is only part of a longer name ("Rio de Janeiro")."""
+    start, end = dated.span.start, dated.span.end
+    return any(name.start <= start and end <= name.end and end - start < name.end - name.start for name in names)
 
 
 def own_words(low: Sequence[str], words: Vocabulary) -> Vocabulary:

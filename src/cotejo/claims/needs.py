@@ -23,7 +23,9 @@ class Found(NamedTuple):
 
 def look(clause: Clause, cast: Cast | None, placed: Placed | None) -> Found:
     """Gather what the needs ask for."""
-    means, instrument = phrase_in(clause.line, "means", clause.scope), phrase_in(clause.line, "instruments", clause.scope)
+    means = phrase_in(clause.line, "means", clause.scope)
+    after = phrase_in(clause.line, "instruments", (clause.trigger.last, clause.last))
+    instrument = after or phrase_in(clause.line, "instruments", (clause.first, clause.trigger.first))
     return Found(cast, placed, means, instrument, second(clause, cast))
 
 

@@ -17,8 +17,10 @@ ODD = 2  # "Bolivar, the mining state of Venezuela"
 DIVISION = 2  # "in the province Idlib": words from a preposition to a name that no table knows
 JOIN = 5  # words between a preposition and the name that it joins
 BARE = frozenset("arrive enter leave control occupy host use build install withdraw move exist stay seen".split())  # noqa: SIM905 - words
+OF = frozenset({"of"})
 INSIDE = frozenset("in at en no na em в во на".split())  # noqa: SIM905 - a list of words
 PARTS = frozenset({"es", "pt"})  # their "de" is "of" and "from"
+DIRECT = frozenset({"leave", "enter", "control", "occupy", "arrive"})
 FROM = frozenset({"leave", "withdraw", "expel"})
 
 
@@ -89,11 +91,18 @@ def entries(line: Line) -> list[Entry]:
         joint = joined(line, first)
         joins = line.tokens[first].text[0].isupper() and joint is not None and first - joint <= DIVISION
         parts = joint is not None and (line.words.language not in PARTS or not line.is_small("from", joint) or is_part(line, joint))
-        if name.kind == "other" and not stated and joins and parts and not overlaps(found, first, last):
+        taken = (joins and parts) or is_object(line, first)
+        if name.kind == "other" and not stated and taken and not overlaps(found, first, last):
             found.append(Entry(first, last, "unknown", True, None))
         if name.kind in {"force", "unit"} and joins and line.low[joint or 0] in INSIDE:
             found.append(Entry(first, last, "headquarters", True, name.state))
     return [*found, *common(line, found)]
+
+
+def is_object(line: Line, first: int) -> bool:
+    """Whether an unknown name stands right after a verb that takes its place without a preposition: "left Bamako"."""
+    reach = range(max(0, first - 3), first)
+    return any(hit.last == first and hit.label in DIRECT for at in reach for hit in line.words.triggers.at(line.low, at))
 
 
 def is_part(line: Line, joint: int) -> bool:
@@ -175,8 +184,12 @@ def is_allowed(line: Line, group: str, spot: Spot, trigger: tuple[int, int]) -> 
 
     "de" joins a part to its whole ("las calles de Palmira"), except after the verb itself ("llegaron de Cuba") or a word of origin.
     """
+    if group == "legal":
+        return spot.prep in INSIDE
     if spot.joint is None:
         return group in BARE
+    if spot.prep in OF:
+        return is_part(line, spot.joint)
     if spot.prep not in line.words.words["from"] or group in FROM or not spot.named:
         return True
     origin = spot.joint == 0 or line.is_small("origin", spot.joint - 1) or spot.joint == trigger[1]

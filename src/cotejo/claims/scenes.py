@@ -83,8 +83,13 @@ def find_triggers(line: Line) -> list[Trigger]:
     return found
 
 
+def has_craft(scene: Scene) -> bool:
+    """Whether a foreign military system is named."""
+    return any(system.state and system.military for system in scene.systems)
+
+
 def is_off_topic(scenes: Sequence[Scene]) -> bool:
     """Whether a text is about sport, a museum, a court, the weather, ..., and no force acts in two of its sentences."""
     topics = {scene.line.low[hit.first] for scene in scenes for hit in scene.line.words.lists["veto_document"].search(scene.line.low)}
-    acting = sum(any(force.strength == "strong" and force.acts for force in scene.forces) for scene in scenes)
+    acting = sum(any(force.strength == "strong" and force.acts for force in scene.forces) or has_craft(scene) for scene in scenes)
     return len(topics) >= TOPICS and acting < ACTING

@@ -12,7 +12,6 @@ from cotejo.records.span import Span
 
 OLD_DAYS = 365 * 12  # a happening so long before the report is its background
 OPENING = 400  # signs at the head of a text in which it may date itself
-NEAR_CUE = 25  # signs between a reporting verb and a date outside of what is reported: it dates the utterance
 
 
 class Bound(NamedTuple):
@@ -89,9 +88,15 @@ def is_said(dated: Dated, line: Line, trigger: tuple[int, int], voices: Sequence
         content, cue = each.content, each.cue
         if content is None or cue is None or not content.start <= at < content.end or content.start <= start < content.end:
             continue
-        if max(start - cue.end, cue.start - end, 0) <= NEAR_CUE:
+        if not is_aside(line, end, cue.start):
             return True
     return False
+
+
+def is_aside(line: Line, start: int, end: int) -> bool:
+    """Whether a saying is put in between ("In August, as this paper revealed, ..."): the date before it is the happening's."""
+    between = [at for at, token in enumerate(line.tokens) if start <= token.start <= end]
+    return any(line.is_small("asides", at) for at in between)
 
 
 def is_old(interval: Interval, bound: Bound) -> bool:
