@@ -9,9 +9,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from cotejo.claims.read import read
+from cotejo.records.base import Record
 from cotejo.records.claim import Claim
 from cotejo.records.corpus import Corpus
 from cotejo.records.document import Capture, Document
+from cotejo.records.resolution import Place, Resolution
+from cotejo.records.span import Span
 from cotejo.text.folding import fold
 from eval.shared import SHARED
 
@@ -164,3 +167,18 @@ def kind_of(word: str) -> str:
 def load(case: Path = CASE) -> tuple[str, dict[str, Any]]:
     """Read article and hand coding."""
     return (case / "article.txt").read_text(encoding="utf-8"), msgspec.json.decode((case / "gold.json").read_bytes(), type=dict[str, Any])
+
+
+def naive_corpus(text: str) -> Corpus:
+    """What a keyword reader makes of the article: each line with "Russian" in it is PRESENCE in Venezuela, by nobody, without number or date."""
+    capture = Capture(url="file:naive.txt", fetched_at=None, sha256="0" * 64, media_type="text/plain", size_bytes=len(text), made_by="naive@1")
+    document = Document(capture=capture.id, text=text, external_id="naive", language="en", made_by="naive@1")
+    country = Place(gazetteer_id="country:VE", name="Venezuela", country="VE", precision="country")
+    records: list[Record] = [capture, document]
+    for start in line_starts(text):
+        at = text.find("Russian", start, (text.find("\n", start) + 1) or len(text))
+        if at >= 0:
+            span = Span.of(document.id, text, at, at + len("Russian"))
+            claim = Claim(span=span, event_type="PRESENCE", attribution=None, trigger=span, made_by="naive@1")
+            records += [claim, Resolution(subject=claim.id, field="place", value=country, reason="the country most named", made_by="naive@1")]
+    return Corpus.of(records)

@@ -1,0 +1,151 @@
+"""PolNeAR development articles as read -> token and overlap F of source, cue and content, beside a naive reading. The set is for scoring only.
+
+A token counts for each part of each attribution that holds it. Posts, datelines and the publisher's own eyes have no cue in the hand coding and are
+left out; so are hand-coded attributions without a source (PolNeAR codes them, and ours are scored apart in `sourceless`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from cotejo.claims.attributions import find
+from cotejo.language.load import read
+from cotejo.records.attribution import Attribution
+from cotejo.records.document import Document
+from eval.figures import Figure, table
+from eval.shared import ABSENT, SHARED
+
+FOLDER = SHARED / "data" / "polnear" / "dev"
+PARTS = ("source", "cue", "content")
+TOKEN = re.compile(r"\w+")
+SAID = re.compile(r"\bsaid\b")
+CAPITALISED = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)*")
+SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
+Spans = dict[str, list[tuple[int, int]]]
+
+
+class Tally(NamedTuple):
+    """Hits among what was found and among what was hand-coded."""
+
+    found_right: int
+    found: int
+    coded_right: int
+    coded: int
+
+    @property
+    def f(self) -> float:
+        """Harmonic mean of precision and recall."""
+        precision, recall = self.precision, self.recall
+        return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+    @property
+    def precision(self) -> float:
+        """Share of what was found that is right."""
+        return self.found_right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of what was hand-coded that was found."""
+        return self.coded_right / self.coded if self.coded else 0.0
+
+    def plus(self, other: "Tally") -> "Tally":
+        """The sum of two."""
+        return Tally(*(a + b for a, b in zip(self, other, strict=True)))
+
+
+def coded(folder: Path, name: str) -> Spans:
+    """The hand coding of one article; an attribution's parts only where it has a source."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    kinds: dict[str, str] = {}
+    chosen: set[str] = set()
+    for line in (folder / "attributions" / f"{name}.ann").read_text(encoding="utf-8").splitlines():
+        tag, _, rest = line.partition("\t")
+        if tag.startswith("T"):
+            kind, _, offsets = rest.split("\t")[0].partition(" ")
+            kinds[tag] = kind.lower()
+            spans[tag] = [(int(first), int(last)) for first, last in (part.split() for part in offsets.split(";"))]
+        elif tag.startswith("E") and "Source:" in rest:
+            chosen.update(part.partition(":")[2] for part in rest.split())
+    return {part: [span for tag in sorted(chosen) if kinds.get(tag) == part for span in spans[tag]] for part in PARTS}
+
+
+def found(text: str) -> tuple[Attribution, ...]:
+    """What our reading finds in an article."""
+    reading = read(Document(capture="capture-eval", text=text, external_id="eval", language="en", made_by="eval@1"))
+    return tuple(each for each in find(reading) if each.mode not in {"structure", "sourceless", "floating"} or each.rule == "carry.floating_quote")
+
+
+def spans_of(attributions: Iterable[Attribution]) -> Spans:
+    """Their parts as spans."""
+    parts: Spans = {part: [] for part in PARTS}
+    for each in attributions:
+        for part, span in (("source", each.source.span), ("cue", each.cue), ("content", each.content)):
+            if span:
+                parts[part].append((span.start, span.end))
+    return parts
+
+
+def naive(text: str) -> Spans:
+    """Every "said" with the nearest capitalised words; the rest of the sentence is what was said."""
+    parts: Spans = {part: [] for part in PARTS}
+    for sentence in SENTENCE.finditer(text):
+        for cue in SAID.finditer(text, sentence.start(), sentence.end()):
+            names = list(CAPITALISED.finditer(text, sentence.start(), sentence.end()))
+            if not names:
+                continue
+            name = min(names, key=lambda each: min(abs(each.end() - cue.start()), abs(each.start() - cue.end())))
+            parts["source"].append(name.span())
+            parts["cue"].append(cue.span())
+            left, right = min(name.start(), cue.start()), max(name.end(), cue.end())
+            rest = max((sentence.start(), left), (right, sentence.end()), key=lambda span: span[1] - span[0])
+            parts["content"].append(rest)
+    return parts
+
+
+def tokens(text: str, ours: list[tuple[int, int]], theirs: list[tuple[int, int]]) -> Tally:
+    """Token by token."""
+    mine, gold = ({match.start() for span in spans for match in TOKEN.finditer(text, *span)} for spans in (ours, theirs))
+    right = len(mine & gold)
+    return Tally(right, len(mine), right, len(gold))
+
+
+def overlaps(ours: list[tuple[int, int]], theirs: list[tuple[int, int]]) -> Tally:
+    """Span by span: right when it touches one of the other side."""
+    mine, gold = sorted(set(ours)), sorted(set(theirs))
+    return Tally(len(_touching(mine, gold)), len(mine), len(_touching(gold, mine)), len(gold))
+
+
+def _touching(some: list[tuple[int, int]], others: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [span for span in some if any(span[0] < other[1] and other[0] < span[1] for other in others)]
+
+
+def articles(folder: Path = FOLDER) -> Iterator[tuple[str, str, Spans]]:
+    """Name, text and hand coding of each article, in the order of their names."""
+    for path in sorted((folder / "text").glob("*.txt")):
+        yield path.stem, path.read_bytes().decode("utf-8"), coded(folder, path.stem)
+
+
+def measure(folder: Path = FOLDER) -> dict[str, tuple[Tally, Tally]]:
+    """Ours and the naive tally of each figure ("source token", "source overlap", ...)."""
+    sums: dict[str, tuple[Tally, Tally]] = {}
+    for _, text, gold in articles(folder):
+        sides = (spans_of(found(text)), naive(text))
+        for part in PARTS:
+            for measured in ("token", "overlap"):
+                pair = [tokens(text, side[part], gold[part]) if measured == "token" else overlaps(side[part], gold[part]) for side in sides]
+                old = sums.get(f"{part} {measured}", (Tally(0, 0, 0, 0), Tally(0, 0, 0, 0)))
+                sums[f"{part} {measured}"] = (old[0].plus(pair[0]), old[1].plus(pair[1]))
+    return sums
+
+
+def figures(folder: Path = FOLDER) -> list[Figure]:
+    """One figure for each part and way of counting: its F over the hand-coded cases, with precision and recall in the note."""
+    return [
+        Figure(f"polnear {name} F", round(ours.f * ours.coded), ours.coded, theirs.f, f"P {ours.precision:.3f} R {ours.recall:.3f}")
+        for name, (ours, theirs) in measure(folder).items()
+    ]
+
+
+if __name__ == "__main__":
+    print(table("attributions (PolNeAR dev, score only)", figures(), {}) if FOLDER.is_dir() else ABSENT)
