@@ -14,6 +14,7 @@ Sureness = Literal["strong", "home", "weak", "plain", "national", "pronoun"]
 ORDER: dict[Sureness, int] = {"strong": 0, "national": 1, "weak": 2, "home": 3, "plain": 4, "pronoun": 5}
 LEFT = 9  # words before a noun that may belong to it: "a group of at least 18 heavily armed Russian"
 RIGHT = 5
+LEAVING = frozenset({"withdraw", "leave", "expel"})
 FORCE_NAMES = frozenset({"force", "company", "unit"})
 OTHER_NAMES = frozenset({"facility", "office", "organisation", "outlet", "agency", "person", "equipment"})
 ADJECTIVES_RU = ("ий", "ый", "ой")
@@ -68,6 +69,8 @@ def grow(line: Line, first: int, last: int, noun: Noun) -> Force:
     """Take the words around a noun that belong to it, and read whose it is."""
     dressed = any(line.is_one_of("means", at) for at in range(first, last))
     left, right = reach_left(line, first), last if dressed else reach_right(line, last)
+    if any(line.is_small("from", at) for at in range(last, right)) and leaves(line, first):
+        right = last  # "withdraw 900 soldiers from Syria": not soldiers of Syria
     owner = next((named for at in (*range(left, first), *range(last, right)) if (named := line.state_at(at))), None)
     low = line.low[left:right]
     foreign = line.words.lists["foreign"].anywhere(low)
@@ -78,6 +81,11 @@ def grow(line: Line, first: int, last: int, noun: Noun) -> Force:
     definite = any(line.is_small("definite", at) for at in {left, max(0, left - 1)})
     state = owner.state if owner else None
     return Force(line.number, left, right, first, strength, state, status, foreign, count_in(line, left, right), None, definite)
+
+
+def leaves(line: Line, word: int) -> bool:
+    """Whether a verb of leaving, withdrawing or expelling stands before a word."""
+    return any(hit.label in LEAVING for at in range(word) for hit in line.words.triggers.at(line.low, at))
 
 
 def rank(noun: Noun, *, known: bool, military: bool) -> tuple[Strength, Status]:
@@ -197,6 +205,8 @@ def is_same(line: Line, left: Force, right: Force) -> bool:
     gap = range(left.last, right.first)
     if len(gap) > RIGHT or "pronoun" in {left.strength, right.strength}:
         return False
+    if len(gap) == 1 and line.is_small("coordinators", gap[0]):  # "60 Iranian technicians and advisers"
+        return left.state is not None and right.state is None and not right.definite and right.strength != "home"
     if not gap:
         return (left.name is None) != (right.name is None) and (left.state is None or right.state in {None, left.state})
     joined = all(line.is_small("belonging", at) or line.is_small("definite", at) for at in gap)

@@ -11,7 +11,9 @@ from cotejo.claims.scenes import Scene, Trigger
 OBJECT_FIRST = frozenset({"host", "rumour", "send", "expel", "presence", "deployment", "exist", "casualty"})
 RIGHT_ONLY = frozenset({"host", "rumour"})
 SPONSORED = frozenset("deliver install deploy deployment fly lost send seen service build withdraw reinforce control".split())  # noqa: SIM905 - a list of words
+SUPPLIED = frozenset({"deliver", "goods_arrive"})
 PRO_DROP = frozenset({"es", "pt"})
+PARTIES = 2  # states that an agreement needs
 START = 2  # words between the beginning of a clause and a verb without a subject
 
 
@@ -57,6 +59,9 @@ class Cast(NamedTuple):
 
 def cast(clause: Clause, known: Antecedents, group: str) -> Cast | None:
     """Find who acts; None where nobody foreign or unattributed does."""
+    first = supplier(clause, group) or attacker(clause, group)
+    if first:
+        return first
     for force in ordered(clause, group):
         found = settle(clause, known, force)
         if found:
@@ -66,6 +71,26 @@ def cast(clause: Clause, known: Antecedents, group: str) -> Cast | None:
     earlier = [force for force in clause.scene.forces if force.last <= clause.trigger.first]
     found = settle(clause, known, earlier[-1]) if earlier else None
     return found or craft(clause, known) or sponsor(clause, group) or dropped(clause, known) or stayed(clause, known, group)
+
+
+def supplier(clause: Clause, group: str) -> Cast | None:
+    """Who supplies: "received 50 tanks from Russia", "Iranian drones were delivered"."""
+    if group not in SUPPLIED:
+        return None
+    line = clause.line
+    for state in line.states:
+        before = line.low[state.first - 1] if state.first else ""
+        if not state.adjective and clause.first <= state.first < clause.last and before in line.words.words["from"] and clause.systems():
+            return Cast(Force(line.number, state.first, state.last, state.first, "strong", state.state), supplies=True)
+    return sponsor(clause, group)
+
+
+def attacker(clause: Clause, group: str) -> Cast | None:
+    """The craft or drone that attacks: "Israeli jets struck"."""
+    if group != "attack":
+        return None
+    systems = [system for system in clause.systems() if system.state and system.last <= clause.trigger.first]
+    return Cast(as_force(systems[-1], systems[-1].state or "")) if systems else None
 
 
 def ordered(clause: Clause, group: str) -> list[Force]:
@@ -79,7 +104,7 @@ def ordered(clause: Clause, group: str) -> list[Force]:
 
 def settle(clause: Clause, known: Antecedents, force: Force) -> Cast | None:
     """Say whose a force is; None where neither its own words nor those before it tell."""
-    owner = owner_of(clause)
+    owner = owner_of(clause) or owner_of(clause._replace(first=0))
     if force.acts:
         if not known.is_armed(force):
             return None
@@ -104,7 +129,7 @@ def owner_of(clause: Clause) -> StateWord | None:
             return StateWord(system.first, system.last, system.state, adjective=True)
     subjects = [state for state in line.states if not state.adjective and clause.first <= state.first and state.last <= clause.trigger.first]
     for state in reversed(subjects):
-        article = state.first > 0 and line.low[state.first - 1] in ARTICLES.get(line.words.language, ()) and clause.trigger.first - state.last <= 1
+        article = state.first > 0 and line.tokens[state.first - 1].norm in ARTICLES.get(line.words.language, ()) and clause.trigger.first == state.last
         if line.is_subject(state.first) or article:
             return state
     for first, last, name in line.names:
@@ -140,20 +165,36 @@ def sponsor(clause: Clause, group: str) -> Cast | None:
             return Cast(as_force(system, system.state), supplies=True)
     line = clause.line
     military = line.words.lists["military"].anywhere(line.low[clause.first : clause.last])
-    if owner is None or not (systems or military):
+    based = any(spot.kind in {"base", "barracks"} and clause.first <= spot.first < clause.last for spot in clause.scene.spots)
+    if owner is None or not (systems or military or based):
         return None
     return Cast(Force(line.number, owner.first, owner.last, owner.first, "strong", owner.state), supplies=bool(systems))
 
 
 def stayed(clause: Clause, known: Antecedents, group: str) -> Cast | None:
     """Whose presence an agreement speaks of: "Their stay is regulated by", "Su presencia está amparada por"."""
-    past = known.before(clause.line.number, clause.trigger.first) if group == "legal" else None
+    if group != "legal":
+        return None
+    party = agreed(clause, known)
+    if party:
+        return party
+    past = known.before(clause.line.number, clause.trigger.first)
     words = clause.line.words.triggers
     hits = (hit for at in range(clause.trigger.first) for hit in words.at(clause.line.low, at) if hit.label in {"presence", "stay", "deployment"})
     hit = next(hits, None) if past else None
     if past is None or hit is None:
         return None
     return Cast(past._replace(line=clause.line.number, first=hit.first, last=hit.last, head=hit.first, persons=None, definite=True), past)
+
+
+def agreed(clause: Clause, known: Antecedents) -> Cast | None:
+    """The foreign party of a military agreement: "signed a military agreement with Russia"."""
+    line = clause.line
+    parties = [state for state in line.states if not state.adjective and clause.first <= state.first < clause.last and state.state != known.country]
+    if not parties or not line.words.lists["military"].anywhere(line.low[clause.first : clause.last]) or len(known.states) < PARTIES:
+        return None
+    last = parties[-1]
+    return Cast(Force(line.number, last.first, last.last, last.first, "strong", last.state))
 
 
 def dropped(clause: Clause, known: Antecedents) -> Cast | None:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cotejo.claims.actors import reach_left, reach_right
-from cotejo.claims.lines import Line
+from cotejo.claims.lines import Line, StateWord
 from cotejo.language.reading import Reading
 from cotejo.records.claim import Equipment
 from cotejo.records.span import Quantity
 
 REGISTRATION = re.compile(r"^([A-Z][A-Z0-9]|\d[A-Z])-(?=[A-Z0-9]{3,6}$)[A-Z]{0,4}\d{0,5}[A-Z]{0,3}$")
 DESIGNATOR = re.compile(r"^[^\W\d_]{1,8}-?\d{1,4}[^\W\d_]{0,4}\d?$")
+NOTHING = "none"  # the table's words that only look like a system: "think tank"
 NEAR = 8  # words within which a registration belongs to a system
 ARMED = ("aircraft.fighter", "aircraft.bomber", "ship", "submarine", "naval", "air_defence", "missile", "armour")
 
@@ -33,7 +34,7 @@ class System(NamedTuple):
 
 def find_systems(line: Line) -> tuple[System, ...]:
     """All systems of a sentence, left to right."""
-    spans = [(hit.first, hit.last, hit.label) for hit in line.words.systems.search(line.low)]
+    spans = [(hit.first, hit.last, hit.label) for hit in line.words.systems.search(line.low) if hit.label != NOTHING]
     known = [(first, last, name.key) for first, last, name in line.names if name.kind == "equipment" and name.key]
     spans = [span for span in spans if all(span[1] <= first or last <= span[0] for first, last, _ in known)] + known
     return tuple(join([describe(line, *span) for span in sorted(spans)]))
@@ -42,7 +43,7 @@ def find_systems(line: Line) -> tuple[System, ...]:
 def describe(line: Line, first: int, last: int, category: str) -> System:
     """Read a system's count, designator, registration and owner from the words around it."""
     left, right = reach_left(line, first), reach_right(line, last)
-    owner = next((state for at in (*range(left, first), *range(last, right)) if (state := line.state_at(at))), None)
+    owner = next((state for at in (*range(left, first), *range(last, right)) if (state := line.state_at(at)) and owns(line, state)), None)
     texts = [token.text for token in line.tokens]
     designator = next((text for text in texts[first:last] if DESIGNATOR.match(text)), None)
     marks = [text for text in texts[max(0, first - NEAR) : last + NEAR] if text != designator and is_registration(line, text)]
@@ -51,6 +52,11 @@ def describe(line: Line, first: int, last: int, category: str) -> System:
     military = line.words.lists["military"].anywhere(line.low[left:right]) or category.startswith(ARMED)
     pieces = next((count for at, end, count in line.counts if left <= at and end <= first and count.hedge != "capacity"), None)
     return System(line.number, left, right, first, category, owner.state if owner else flag, military, pieces, designator, registration)
+
+
+def owns(line: Line, state: StateWord) -> bool:
+    """Whether a state beside a system is its owner: in Russian a country after it may as well be who gets it ("поставки ракет Сирии")."""
+    return state.adjective or line.words.language != "ru"
 
 
 def is_registration(line: Line, text: str) -> bool:

@@ -118,7 +118,8 @@ def read_clause(work: Work, clause: Clause, earlier: list[Placing]) -> Draft | N
         found = needs.look(clause, cast, placed)
         for read in clause.line.words.reads[group]:
             if cast and all(needs.met(clause, found, need, group) for need in read.needs):
-                timed = times.attach(clause.line, clause.at, clause.scope, work.attributions, work.bound)
+                first = clause.scene.triggers[0].first if clause.scene.triggers else clause.trigger.first
+                timed = times.attach(clause.line, clause.at, (*clause.scope, first), work.attributions, work.bound)
                 draft = Draft(clause, read, group, cast, found, denote.place_of(work.reading, placed, work.known), timed)
                 if is_abroad(work, draft) and (read.event_type == "LEGAL_BASIS" or not times.is_old(timed.interval, work.bound)):
                     return draft

@@ -187,7 +187,7 @@ def is_allowed(line: Line, group: str, spot: Spot, trigger: tuple[int, int]) -> 
     if group == "legal":
         return spot.prep in INSIDE
     if spot.joint is None:
-        return group in BARE
+        return group == "host" or (group in BARE and spot.first >= trigger[1])
     if spot.prep in OF:
         return is_part(line, spot.joint)
     if spot.prep not in line.words.words["from"] or group in FROM or not spot.named:

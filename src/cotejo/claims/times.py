@@ -56,12 +56,16 @@ def month_end(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1) - timedelta(days=1)
 
 
-def attach(line: Line, trigger: tuple[int, int], scope: tuple[int, int], voices: Sequence[Attribution], bound: Bound) -> Timed:
-    """The time of a trigger: a date of its clauses, then of its sentence; the utterance's as an upper bound; else the publication's."""
+def attach(line: Line, trigger: tuple[int, int], scope: tuple[int, int, int], voices: Sequence[Attribution], bound: Bound) -> Timed:
+    """The time of a trigger: a date of its clauses, else one after it or before the sentence's first trigger (`scope[2]`).
+
+    Failing that, the day of an utterance is an upper bound, and then that of publication.
+    """
     said = [entry for entry in line.dates if is_said(entry[2], line, trigger, voices)]
     free = [entry for entry in line.dates if entry not in said]
     inside = [entry for entry in free if scope[0] <= entry[0] and entry[1] <= scope[1]]
-    for entries, rule in ((inside, "time.clause"), (free, "time.sentence")):
+    shared = [entry for entry in free if entry[0] >= trigger[1] or entry[1] <= scope[2]]
+    for entries, rule in ((inside, "time.clause"), (shared, "time.sentence")):
         if entries:
             dated = min(entries, key=lambda entry: (distance(entry, trigger), entry[0]))[2]
             return Timed(dated.span, dated.interval, rule)
