@@ -120,7 +120,8 @@ def is_solid(line: Line, word: int) -> bool:
     """Whether a word is a count, a nationality, or says military or foreign."""
     counted = any(left <= word < right for left, right, _ in line.counts)
     stated = (state := line.state_at(word)) is not None and state.adjective
-    return counted or stated or line.low[word].isdigit() or line.is_one_of("military", word) or line.is_one_of("foreign", word)
+    numbered = line.low[word][-1:].isdigit()  # 18, T-72
+    return counted or stated or numbered or line.is_one_of("military", word) or line.is_one_of("foreign", word)
 
 
 def reach_right(line: Line, last: int) -> int:

@@ -34,6 +34,7 @@ class Antecedents(NamedTuple):
         places = Counter(spot.state for scene in scenes for spot in scene.spots if spot.state and is_inside(scene, spot))
         country = min(places, key=lambda state: (-places[state], state)) if places else None
         states = frozenset(state.state for scene in scenes for state in scene.line.states)
+        states |= frozenset(name.state for scene in scenes for _, _, name in scene.line.names if name.state)
         paragraphs = {scene.line.number: scene.line.sentence.paragraph for scene in scenes}
         order = tuple((force.line, force.first) for force in forces)
         armed = frozenset(force.state for force in forces if force.strength == "strong" and force.state)

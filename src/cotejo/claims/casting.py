@@ -14,6 +14,7 @@ SPONSORED = frozenset("deliver install deploy deployment fly lost send seen serv
 SUPPLIED = frozenset({"deliver", "goods_arrive"})
 PRO_DROP = frozenset({"es", "pt"})
 PARTIES = 2  # states that an agreement needs
+BEING = 2  # words between a verb of being and who is there: "there are some soldiers"
 START = 2  # words between the beginning of a clause and a verb without a subject
 
 
@@ -99,6 +100,8 @@ def ordered(clause: Clause, group: str) -> list[Force]:
     right = [force for force in clause.forces() if force.first >= clause.trigger.last]
     if group in RIGHT_ONLY:
         return right
+    if group == "exist":
+        right = [force for force in right if force.first - clause.trigger.last <= BEING]
     return [*right, *left] if group in OBJECT_FIRST else [*left, *right]
 
 
@@ -128,9 +131,10 @@ def owner_of(clause: Clause) -> StateWord | None:
         if system.state:
             return StateWord(system.first, system.last, system.state, adjective=True)
     subjects = [state for state in line.states if not state.adjective and clause.first <= state.first and state.last <= clause.trigger.first]
+    articles = ARTICLES.get(line.words.language, frozenset())
     for state in reversed(subjects):
-        article = state.first > 0 and line.tokens[state.first - 1].norm in ARTICLES.get(line.words.language, ()) and clause.trigger.first == state.last
-        if line.is_subject(state.first) or article:
+        before = line.tokens[state.first - 1].norm if state.first else ""
+        if line.is_subject(state.first) or (before in articles and clause.trigger.first == state.last):
             return state
     for first, last, name in line.names:
         if name.state and name.kind == "office" and clause.first <= first and last <= clause.trigger.first:
@@ -190,7 +194,8 @@ def stayed(clause: Clause, known: Antecedents, group: str) -> Cast | None:
 def agreed(clause: Clause, known: Antecedents) -> Cast | None:
     """The foreign party of a military agreement: "signed a military agreement with Russia"."""
     line = clause.line
-    parties = [state for state in line.states if not state.adjective and clause.first <= state.first < clause.last and state.state != known.country]
+    inside = [state for state in line.states if not state.adjective and clause.first <= state.first < clause.last]
+    parties = [state for state in inside if state.state != known.country]
     if not parties or not line.words.lists["military"].anywhere(line.low[clause.first : clause.last]) or len(known.states) < PARTIES:
         return None
     last = parties[-1]

@@ -45,7 +45,7 @@ def describe(line: Line, first: int, last: int, category: str) -> System:
     left, right = reach_left(line, first), reach_right(line, last)
     owner = next((state for at in (*range(left, first), *range(last, right)) if (state := line.state_at(at)) and owns(line, state)), None)
     texts = [token.text for token in line.tokens]
-    designator = next((text for text in texts[first:last] if DESIGNATOR.match(text)), None)
+    designator = next((text for text in texts[left:last] if DESIGNATOR.match(text)), None)
     marks = [text for text in texts[max(0, first - NEAR) : last + NEAR] if text != designator and is_registration(line, text)]
     registration = marks[0] if marks else None
     flag = line.words.registrations[registration.partition("-")[0]] if registration else None

@@ -19,6 +19,7 @@ from cotejo.records.resolution import Resolution
 from cotejo.records.span import Span
 
 TWO_SIDED = frozenset({"GUARD_ESCORT", "TRAIN_ADVISE", "EXERCISE", "EXPEL", "FORCE_USED", "LEGAL_BASIS"})
+SPREAD = frozenset({"PRESENCE", "BASE_USE", "ARRIVAL", "MOVEMENT", "WITHDRAW", "BASE_ESTABLISH", "SYSTEM_EMPLACED"})
 SIGNS = frozenset(',;:—–-.…"“”«»()')
 
 
@@ -63,9 +64,10 @@ def drafts_of(work: Work, scene: Scene, earlier: list[Placing]) -> Iterator[Draf
     seen: set[tuple[object, ...]] = set()
     for clause in clauses_of(scene):
         draft = read_clause(work, clause, earlier)
-        if draft and sameness(draft) not in seen:
-            seen.add(sameness(draft))
-            yield draft
+        for each in spread(work, draft) if draft else ():
+            if sameness(each) not in seen:
+                seen.add(sameness(each))
+                yield each
     for clause in verbless(scene) if not seen else ():
         draft = read_clause(work, clause, earlier)
         if draft:
@@ -84,6 +86,22 @@ def clauses_of(scene: Scene) -> Iterator[Clause]:
         if after:
             last = next((at for at in reversed(line.opens) if here.last <= at <= after.first), after.first)
         yield Clause(scene, here, first, last)
+
+
+def spread(work: Work, draft: Draft) -> Iterator[Draft]:
+    """A happening at each place that "and" joins to its first; each has the clause up to its own place, so that their spans differ."""
+    clause, placed = draft.clause, draft.found.placed
+    further = []
+    if placed and draft.read.event_type in SPREAD:
+        further = list(places.others(clause.line, placed, clause.scene.spots, clause.last))
+    if not placed or not further:
+        yield draft
+        return
+    for each in (placed, *further):
+        last = max(clause.trigger.last, *(spot.last for spot in each.spots))
+        yield draft._replace(
+            clause=clause._replace(last=last), found=draft.found._replace(placed=each), place=denote.place_of(work.reading, each, work.known)
+        )
 
 
 def verbless(scene: Scene) -> Iterator[Clause]:

@@ -20,6 +20,7 @@ BARE = frozenset("arrive enter leave control occupy host use build install withd
 OF = frozenset({"of"})
 INSIDE = frozenset("in at en no na em в во на".split())  # noqa: SIM905 - a list of words
 PARTS = frozenset({"es", "pt"})  # their "de" is "of" and "from"
+BRACKETS = frozenset(",()")
 DIRECT = frozenset({"leave", "enter", "control", "occupy", "arrive"})
 FROM = frozenset({"leave", "withdraw", "expel"})
 
@@ -206,6 +207,26 @@ def chain(line: Line, head: Spot, spots: Sequence[Spot], rule: str) -> Placed:
     if len(found) == 1 and (not head.named or head.kind != "unknown"):
         found += [spot for spot in spots if spot.last <= head.first and spot.named and spot.prep][-1:]
     return Placed(tuple(found), rule)
+
+
+def others(line: Line, placed: Placed, spots: Sequence[Spot], last: int) -> Iterator[Placed]:
+    """Further places that "and" joins to a first one: "in the command and in the facilities of the ministry"."""
+    end = placed.spots[0].last if len(placed.spots) == 1 else max(spot.last for spot in placed.spots)
+    for spot in spots:
+        if spot.first >= end and spot.last <= last and is_added(line, end, spot.first):
+            found = chain(line, spot, [other for other in spots if other.first >= spot.first], "place.coordinated")
+            yield found
+            end = max(each.last for each in found.spots)
+
+
+def is_added(line: Line, first: int, last: int) -> bool:
+    """Whether "and" and little else stands between two places."""
+    odd = 0
+    for at in range(first, last):
+        named = any(left <= at < right and name.kind in {"force", "organisation"} for left, right, name in line.names)
+        small = any(line.is_small(name, at) for name in ("prepositions", "definite", "inside", "coordinators", "divisions"))
+        odd += not (named or small or line.low[at] in BRACKETS)
+    return odd <= 1 and any(line.is_small("coordinators", at) for at in range(first, last))
 
 
 def is_smooth(line: Line, first: int, last: int) -> bool:

@@ -62,7 +62,10 @@ def scene_of(line: Line, sources: Sequence[Span]) -> Scene:
     taken |= {at for system in systems for at in range(system.noun, system.last)}
     taken |= {at for first, last, name in line.names if name.kind not in LOOSE for at in range(first, last)}
     triggers = tuple(trigger for trigger in find_triggers(line) if not taken & set(range(trigger.first, trigger.last)))
-    return Scene(line, forces, systems, find_spots(line, forces, sources), triggers, line.words.lists["veto_sentence"].anywhere(line.low))
+    spots = find_spots(line, forces, sources)
+    seats = {spot.first for spot in spots if spot.named and spot.kind == "headquarters"}
+    forces = tuple(force for force in forces if force.head not in seats)  # "in the Strategic Command": a place there, nobody who acts
+    return Scene(line, forces, systems, spots, triggers, line.words.lists["veto_sentence"].anywhere(line.low))
 
 
 def speaks(line: Line, force: Force, sources: Sequence[Span]) -> bool:

@@ -46,7 +46,8 @@ class Vocabulary(NamedTuple):
 LISTS = ("means", "instruments", "economic")
 ACTOR_LISTS = ("military", "foreign", "future", "hypothetical", "ongoing", "protected", "quantifiers", "capacity")
 ACTOR_WORDS = (
-    "pronouns", "definite", "inside", "belonging", "negation", "boundaries", "coordinators", "past_forms", "past_endings", "present_endings", "asides",
+    "pronouns", "definite", "inside", "belonging", "negation", "boundaries", "coordinators", "past_forms", "past_endings", "present_endings",
+    "asides",
 )  # fmt: skip
 NOUN_LISTS = ("beside", "point")
 NOUN_WORDS = ("prepositions", "from", "origin", "divisions", "articles")
