@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from math import log10
+from math import cos, hypot, inf, log10, radians
 from typing import NamedTuple
 
 from cotejo.lexicon.gazetteer import Gazetteer, Row
@@ -12,7 +12,7 @@ from cotejo.text.folding import fold
 from cotejo.text.patterns import listed
 
 # One weight a line, read aloud in the reasons. Swept by hand on LGL and TR-News only for their order, not their decimals.
-WEIGHT_MAIN_NAME = 1.5
+WEIGHT_MAIN_NAME = 2.5
 WEIGHT_WITHIN = 6.0
 WEIGHT_OUTSIDE = -8.0
 WEIGHT_DIVISION = 6.0
@@ -22,7 +22,10 @@ WEIGHT_OTHERS = 2.0
 KIND_PRIOR = {"country": 8.0, "admin1": 4.5, "region": 6.5, "airport": 1.0, "settlement": 0.0}  # sites: 5.0
 SITE_PRIOR = 5.0
 MARGIN = 0.8  # two candidates in different places nearer than this: undecided
+SAME_SPOT_M = 30_000.0
 SHOWN = 5  # candidates kept on the record
+TAILS = frozenset({"of", "de", "del", "do", "da"})
+INSIDE_M = 8_000.0  # a site may lie outside a town's radius by this and still be in it
 AIRFIELDS = frozenset({"airport", "airfield"})
 
 
@@ -43,7 +46,7 @@ def gazetteer() -> Gazetteer:
 @lru_cache(maxsize=20_000)
 def find(name: str) -> tuple[tuple[Row, bool], ...]:
     """Places of a name, also without article, division word or Russian case ending; () for none."""
-    for form in forms(name):
+    for form in (*forms(name), *shortened(name)):
         found = gazetteer().find(form)
         if found:
             return found
@@ -68,6 +71,14 @@ def forms(name: str) -> Iterator[str]:
                 yield from (fold(stem + other) for other in ("", "а", "я", "ь", "ия", "о", "ы", "и", "й"))
 
 
+def shortened(name: str) -> Iterator[str]:
+    """The name without a tail ("Mining Arch of Death"), for one that is nowhere whole."""
+    words = fold(name).split()
+    for place in range(len(words) - 1, 1, -1):
+        if words[place] in TAILS:
+            yield " ".join(words[:place])
+
+
 def division_of(name: str) -> str | None:
     """Kind of place that a division word in the name, or before it, says: admin1, settlement or country."""
     words = table("names")["divisions"]
@@ -78,7 +89,7 @@ def division_of(name: str) -> str | None:
     return None
 
 
-def resolve(  # noqa: PLR0913 - what a name stands in
+def resolve(
     name: str,
     *,
     site_kind: str = "unknown",
@@ -110,7 +121,7 @@ def resolve(  # noqa: PLR0913 - what a name stands in
     )
     shown = tuple(Candidate(value=one.row.id, score=round(one.score, 2), reasons=one.reasons) for one in scored[:SHOWN])
     best = scored[0]
-    if around and not around & set(best.row.path.split()):
+    if around and not lies_in(best.row, around):
         return None, shown, f"outside: no place of the name {name!r} lies in {', '.join(within)}"
     rival = next((one for one in scored[1:] if not same_spot(one.row, best.row)), None)
     if rival and best.score - rival.score < MARGIN:
@@ -118,17 +129,31 @@ def resolve(  # noqa: PLR0913 - what a name stands in
     return place_of(best.row), shown, f"{best.row.id}: " + "; ".join(best.reasons)
 
 
-def containers(within: Iterable[str]) -> frozenset[str]:
-    """Ids of the countries, units, regions and settlements that the names of surrounding places may denote."""
-    found = set()
+def containers(within: Iterable[str]) -> tuple[Row, ...]:
+    """Countries, units, regions and settlements that the names of surrounding places may denote."""
+    found: dict[str, Row] = {}
     for name in within:
-        rows = find(name)
-        units = [row for row, _ in rows if row.kind in {"country", "admin1", "region"}]
-        found.update(row.id for row in units or [row for row, _ in rows[:3]])
-    return frozenset(found)
+        rows = [row for row, _ in find(name)]
+        units = [row for row in rows if row.kind in {"country", "admin1", "region"}]
+        found |= {row.id: row for row in units or rows[:3]}
+    return tuple(found.values())
 
 
-def weigh(row: Row, main: bool, site_kind: str, division: str | None, context: tuple[frozenset[str], str | None, frozenset[str]]) -> Scored:  # noqa: FBT001 - a column of the row
+def lies_in(row: Row, around: Sequence[Row]) -> bool:
+    """Whether a place lies in one of these: by its path, or within reach of a settlement or region."""
+    steps = set(row.path.split())
+    return any(outer.id in steps or (outer.kind in {"settlement", "region"} and apart_m(row, outer) <= outer.radius_m + INSIDE_M) for outer in around)
+
+
+def apart_m(left: Row, right: Row) -> float:
+    """Distance of two places in metres (flat, good to some percent at these lengths); infinite where one has no coordinates."""
+    if left.latitude is None or right.latitude is None or left.longitude is None or right.longitude is None:
+        return inf
+    east = (left.longitude - right.longitude) * cos(radians((left.latitude + right.latitude) / 2))
+    return 111_200 * hypot(left.latitude - right.latitude, east)
+
+
+def weigh(row: Row, main: bool, site_kind: str, division: str | None, context: tuple[tuple[Row, ...], str | None, frozenset[str | None]]) -> Scored:  # noqa: FBT001 - a column of the row
     """Add up the lines of one candidate."""
     around, country, near = context
     prior = KIND_PRIOR.get(row.kind, SITE_PRIOR)
@@ -143,7 +168,7 @@ def weigh(row: Row, main: bool, site_kind: str, division: str | None, context: t
         fits = row.kind == site_kind or (site_kind == "airfield" and row.kind in AIRFIELDS)
         lines.append((WEIGHT_SITE_KIND if fits else 0.0, f"the text calls it a {site_kind}"))
     if around:
-        inside = bool(around & set(row.path.split()))
+        inside = lies_in(row, around)
         lines.append(
             (WEIGHT_WITHIN if inside else WEIGHT_OUTSIDE, "inside the place named around it" if inside else "outside the place named around it")
         )
@@ -156,9 +181,7 @@ def weigh(row: Row, main: bool, site_kind: str, division: str | None, context: t
 
 def same_spot(left: Row, right: Row) -> bool:
     """Whether two rows are the same place under two headings (a town and its airfield, a unit and its seat)."""
-    if left.latitude is None or right.latitude is None or left.longitude is None or right.longitude is None:
-        return False
-    return abs(left.latitude - right.latitude) < 0.3 and abs(left.longitude - right.longitude) < 0.3  # noqa: PLR2004 - about 30 km
+    return apart_m(left, right) < SAME_SPOT_M
 
 
 def place_of(row: Row, leaf: str | None = None) -> Place:

