@@ -13,7 +13,7 @@ from cotejo.claims.attributions import find
 from cotejo.language.load import read
 from cotejo.records.attribution import Attribution
 from cotejo.records.document import Document
-from eval.figures import Figure, table
+from eval.figures import Figure
 from eval.shared import ABSENT, SHARED
 
 FOLDER = SHARED / "data" / "polnear" / "dev"
@@ -54,12 +54,12 @@ class Tally(NamedTuple):
         return Tally(*(a + b for a, b in zip(self, other, strict=True)))
 
 
-def coded(folder: Path, name: str) -> Spans:
-    """The hand coding of one article; an attribution's parts only where it has a source."""
+def coded(path: Path) -> Spans:
+    """The hand coding in one file; an attribution's parts only where it has a source."""
     spans: dict[str, list[tuple[int, int]]] = {}
     kinds: dict[str, str] = {}
     chosen: set[str] = set()
-    for line in (folder / "attributions" / f"{name}.ann").read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         tag, _, rest = line.partition("\t")
         if tag.startswith("T"):
             kind, _, offsets = rest.split("\t")[0].partition(" ")
@@ -122,8 +122,9 @@ def _touching(some: list[tuple[int, int]], others: list[tuple[int, int]]) -> lis
 
 def articles(folder: Path = FOLDER) -> Iterator[tuple[str, str, Spans]]:
     """Name, text and hand coding of each article, in the order of their names."""
-    for path in sorted((folder / "text").glob("*.txt")):
-        yield path.stem, path.read_bytes().decode("utf-8"), coded(folder, path.stem)
+    for path in sorted((folder / "attributions").glob("*.ann")):  # ARTICLE_CODER.ann
+        text = folder / "text" / f"{path.stem.rpartition('_')[0]}.txt"
+        yield path.stem, text.read_bytes().decode("utf-8"), coded(path)
 
 
 def measure(folder: Path = FOLDER) -> dict[str, tuple[Tally, Tally]]:
@@ -140,12 +141,17 @@ def measure(folder: Path = FOLDER) -> dict[str, tuple[Tally, Tally]]:
 
 
 def figures(folder: Path = FOLDER) -> list[Figure]:
-    """One figure for each part and way of counting: its F over the hand-coded cases, with precision and recall in the note."""
-    return [
-        Figure(f"polnear {name} F", round(ours.f * ours.coded), ours.coded, theirs.f, f"P {ours.precision:.3f} R {ours.recall:.3f}")
-        for name, (ours, theirs) in measure(folder).items()
-    ]
+    """F of each part by token and by overlap, with precision and recall, each beside the naive one."""
+    found_here = []
+    for name, (ours, simple) in measure(folder).items():
+        for label, value, base in (("F", ours.f, simple.f), ("precision", ours.precision, simple.precision), ("recall", ours.recall, simple.recall)):
+            found_here.append(Figure(name=f"polnear {name} {label}", value=value, n=ours.coded, baselines={"said and a name": base}))
+    return found_here
 
 
 if __name__ == "__main__":
-    print(table("attributions (PolNeAR dev, score only)", figures(), {}) if FOLDER.is_dir() else ABSENT)
+    if FOLDER.is_dir():
+        for name, (ours, simple) in measure().items():
+            print(f"{name:<18} F {ours.f:.3f}  P {ours.precision:.3f}  R {ours.recall:.3f}   naive F {simple.f:.3f}")
+    else:
+        print(ABSENT)
