@@ -1,6 +1,6 @@
 """Who says what: the frames of four languages, on countries far apart."""
 
-# ruff: noqa: E501 - a sentence of a test stands on one line
+
 
 import sys
 from pathlib import Path
