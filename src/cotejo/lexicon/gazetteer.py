@@ -114,7 +114,7 @@ def keys(batch: Iterable[Named], fold: Fold) -> Iterator[tuple[str, str, int]]:
     """Folded names of places; the main name first."""
     for row, names in batch:
         seen = set()
-        for number, name in enumerate((row.name, *sorted(names, key=lambda other: other[0] < CYRILLIC))):
+        for number, name in enumerate((row.name, *sorted(filter(None, names), key=lambda other: other[0] < CYRILLIC))):
             key = fold(name)
             if key and key not in seen and (number == 0 or len(key) >= SHORTEST):
                 seen.add(key)
