@@ -23,6 +23,7 @@ class Antecedents(NamedTuple):
     order: tuple[tuple[int, int], ...]
     paragraphs: Mapping[int, int]
     country: str | None  # where most of the text's places lie
+    places: tuple[str, ...]  # names of places in it, for those that bear the same name
     states: frozenset[str]
     armed: frozenset[str]  # states of which men under arms are named
     military: bool  # whether the text speaks of weapons and armies at all
@@ -38,7 +39,8 @@ class Antecedents(NamedTuple):
         paragraphs = {scene.line.number: scene.line.sentence.paragraph for scene in scenes}
         order = tuple((force.line, force.first) for force in forces)
         armed = frozenset(force.state for force in forces if force.strength == "strong" and force.state)
-        return cls(forces, order, paragraphs, country, states, armed, is_military(scenes))
+        names = tuple(sorted({name_of(scene, spot) for scene in scenes for spot in scene.spots if spot.named}))
+        return cls(forces, order, paragraphs, country, names, states, armed, is_military(scenes))
 
     def is_armed(self, force: Force) -> bool:
         """Whether people given by nationality or trade alone are taken for a force: the text names armed men of theirs, or is about armies."""
@@ -59,6 +61,11 @@ class Antecedents(NamedTuple):
             return None
         state, times = Counter(force.state for force in foreign).most_common(1)[0]
         return next(force for force in foreign if force.state == state) if times >= CLEAR_SHARE * len(foreign) else None
+
+
+def name_of(scene: Scene, spot: Spot) -> str:
+    """The words of a spot."""
+    return " ".join(token.text for token in scene.line.tokens[spot.first : spot.last])
 
 
 def is_inside(scene: Scene, spot: Spot) -> bool:

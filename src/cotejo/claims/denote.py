@@ -2,11 +2,16 @@
 
 from typing import NamedTuple
 
+import msgspec
+
 from cotejo.claims.antecedents import Antecedents
-from cotejo.claims.places import Placed
+from cotejo.claims.places import Placed, Spot
 from cotejo.claims.times import Timed
-from cotejo.language.reading import Reading
+from cotejo.language import gazetteer
+from cotejo.language.reading import Reading, Token
 from cotejo.records.resolution import Candidate, Place, Resolution
+
+DIVISION_WORDS = 3  # "in the state of Táchira": words before a name among which one says what kind of place it is
 
 
 class Denoted(NamedTuple):
@@ -23,14 +28,63 @@ class Denoted(NamedTuple):
 
 
 def place_of(reading: Reading, placed: Placed | None, known: Antecedents) -> Denoted:
-    """The gazetteer place of a site."""
+    """The gazetteer place of a site: of its smallest name that the gazetteer knows inside the greater ones that the text gives.
+
+    A site without a name, or with one that is in no gazetteer, is a leaf of the next greater place: "a hotel in Táchira" lies somewhere in
+    Táchira. Abstains where no name is given, none is known, or the best two candidates are as good.
+    """
     if placed is None:
         return Denoted(None, (), "place.none: the clause names no place")
-    state = next((spot.state for spot in placed.all_spots() if spot.state), None)
-    del reading, known
-    if state is None:
-        return Denoted(None, (), "place.unknown: no gazetteer knows it")
-    return Denoted(Place(gazetteer_id=f"country:{state}", name=state, country=state, path=(state,), precision="country"), (), placed.rule)
+    spots = placed.all_spots()
+    names = [spot for spot in spots if spot.named]
+    if not names:
+        return Denoted(None, (), f"place.unnamed: {placed.rule}, and no name says where it is")
+    candidates: tuple[Candidate, ...] = ()
+    unknown: list[str] = []
+    for number, spot in enumerate(names):
+        within = [text_of(reading, other) for other in names[number + 1 :]]
+        place, weighed, why = look_up(reading, spot, within, known)
+        candidates = candidates or weighed
+        if place is not None:
+            leaf = leaf_of(spots, spot)
+            missed = f"; {', '.join(unknown)} is in no gazetteer and lies there" if unknown else ""
+            nameless = f"; a {leaf} inside it" if leaf else ""
+            return Denoted(msgspec.structs.replace(place, leaf=leaf), candidates, f"{placed.rule}: {why}{nameless}{missed}")
+        if weighed:  # known, and undecided or elsewhere: the greater place would hide that
+            return Denoted(None, weighed, f"place.{why}")
+        unknown.append(text_of(reading, spot))
+    return Denoted(None, candidates, f"place.unknown: {', '.join(unknown)} is in no gazetteer")
+
+
+def look_up(reading: Reading, spot: Spot, within: list[str], known: Antecedents) -> tuple[Place | None, tuple[Candidate, ...], str]:
+    """Resolve one name as written, else by its words' dictionary forms (Russian cases)."""
+    tokens = reading.sentences[spot.line].tokens
+    forms = (text_of(reading, spot), " ".join(token.lemma for token in tokens[spot.first : spot.last]))
+    name = next((form for form in forms if gazetteer.find(form)), forms[0])
+    return gazetteer.resolve(
+        name, site_kind=spot.kind, within=within, document_country=known.country, others=known.places, division=division_of(tokens, spot)
+    )
+
+
+def division_of(tokens: tuple[Token, ...], spot: Spot) -> str | None:
+    """Kind of place that the words before a name, or the one after it, say: "the state of Táchira", "Луганская область"."""
+    name = "name"
+    after = f"{name} {tokens[spot.last].lemma}" if spot.last < len(tokens) else name
+    before = (" ".join(token.fold for token in tokens[first : spot.first]) for first in range(max(0, spot.first - DIVISION_WORDS), spot.first))
+    found = (gazetteer.division_of(f"{words} {name}") for words in before)
+    return next((kind for kind in found if kind), None) or gazetteer.division_of(after)
+
+
+def leaf_of(spots: tuple[Spot, ...], resolved: Spot) -> str | None:
+    """Kind of the nameless or unknown site that lies inside the resolved place."""
+    head = spots[0]
+    return head.kind if head != resolved and head.kind != "unknown" else None
+
+
+def text_of(reading: Reading, spot: Spot) -> str:
+    """The words of a spot in its own sentence."""
+    tokens = reading.sentences[spot.line].tokens
+    return reading.document.text[tokens[spot.first].start : tokens[spot.last - 1].end]
 
 
 def resolutions(claim: str, place: Denoted, timed: Timed, made_by: str) -> tuple[Resolution, Resolution]:
