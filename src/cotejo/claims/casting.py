@@ -12,6 +12,7 @@ OBJECT_FIRST = frozenset({"host", "rumour", "send", "expel", "presence", "deploy
 RIGHT_ONLY = frozenset({"host", "rumour"})
 SPONSORED = frozenset("deliver install deploy deployment fly lost send seen service build withdraw reinforce control".split())  # noqa: SIM905 - a list of words
 SUPPLIED = frozenset({"deliver", "goods_arrive"})
+HANDLED = frozenset({"use", "fly", "conceal", "survey"})  # what a craft does not do by itself: it is what is handled
 PRO_DROP = frozenset({"es", "pt"})
 PARTIES = 2  # states that an agreement needs
 BEING = 2  # words between a verb of being and who is there: "there are some soldiers"
@@ -69,9 +70,18 @@ def cast(clause: Clause, known: Antecedents, group: str) -> Cast | None:
             return found
     if group in RIGHT_ONLY:
         return None
-    earlier = [force for force in clause.scene.forces if force.last <= clause.trigger.first]
+    earlier = [force for force in clause.scene.forces if force.last <= clause.trigger.first and not is_owner(clause.line, force)]
     found = settle(clause, known, earlier[-1]) if earlier else None
-    return found or craft(clause, known) or sponsor(clause, group) or dropped(clause, known) or stayed(clause, known, group)
+    moved = craft(clause, known) if group not in HANDLED else None
+    return found or moved or sponsor(clause, group) or dropped(clause, known) or stayed(clause, known, group)
+
+
+def is_owner(line: Line, force: Force) -> bool:
+    """Whether a force is only whose something is: "the uniform of the Venezuelan Army"."""
+    at = force.first
+    while at > 0 and (line.is_small("definite", at - 1) or line.state_at(at - 1)):
+        at -= 1
+    return force.strength == "home" and at > 0 and line.is_small("belonging", at - 1)
 
 
 def supplier(clause: Clause, group: str) -> Cast | None:

@@ -61,8 +61,9 @@ def look_up(reading: Reading, spot: Spot, within: list[str], known: Antecedents)
     tokens = reading.sentences[spot.line].tokens
     forms = (text_of(reading, spot), " ".join(token.lemma for token in tokens[spot.first : spot.last]))
     name = next((form for form in forms if gazetteer.find(form)), forms[0])
+    others = [other for other in known.places if other not in forms]
     return gazetteer.resolve(
-        name, site_kind=spot.kind, within=within, document_country=known.country, others=known.places, division=division_of(tokens, spot)
+        name, site_kind=spot.kind, within=within, document_country=known.country, others=others, division=division_of(tokens, spot)
     )
 
 

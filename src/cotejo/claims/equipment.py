@@ -14,7 +14,7 @@ REGISTRATION = re.compile(r"^([A-Z][A-Z0-9]|\d[A-Z])-(?=[A-Z0-9]{3,6}$)[A-Z]{0,4
 DESIGNATOR = re.compile(r"^[^\W\d_]{1,8}-?\d{1,4}[^\W\d_]{0,4}\d?$")
 NOTHING = "none"  # the table's words that only look like a system: "think tank"
 NEAR = 8  # words within which a registration belongs to a system
-ARMED = ("aircraft.fighter", "aircraft.bomber", "ship", "submarine", "naval", "air_defence", "missile", "armour")
+ARMED = ("aircraft.fighter", "aircraft.bomber", "aircraft.transport", "ship", "submarine", "naval", "air_defence", "missile", "armour")
 
 
 class System(NamedTuple):

@@ -173,7 +173,8 @@ def in_chains(line: Line, spots: Sequence[Spot]) -> list[Spot]:
     """Spots from right to left, each chain ("Bolívar, the mining state of Venezuela") by its first; an apposition in brackets comes last."""
     heads: list[Spot] = []
     for place, spot in enumerate(spots):
-        continues = place > 0 and spot.named and is_smooth(line, spots[place - 1].last, spot.first)
+        smaller = place > 0 and spot.kind != "unknown" and spots[place - 1].kind == "unknown"  # "In Caracas, the Círculo Militar"
+        continues = place > 0 and spot.named and not smaller and is_smooth(line, spots[place - 1].last, spot.first)
         if not continues:
             heads.append(spot)
     plain = [spot for spot in heads if not spot.first or line.low[spot.first - 1] != "("]

@@ -45,12 +45,19 @@ def gazetteer() -> Gazetteer:
 
 @lru_cache(maxsize=20_000)
 def find(name: str) -> tuple[tuple[Row, bool], ...]:
+    """Places of a name, also without article, division word or Russian case ending, else without a tail; () for none."""
+    return find_whole(name) or first_of(shortened(name))
+
+
+@lru_cache(maxsize=20_000)
+def find_whole(name: str) -> tuple[tuple[Row, bool], ...]:
     """Places of a name, also without article, division word or Russian case ending; () for none."""
-    for form in (*forms(name), *shortened(name)):
-        found = gazetteer().find(form)
-        if found:
-            return found
-    return ()
+    return first_of(forms(name))
+
+
+def first_of(names: Iterable[str]) -> tuple[tuple[Row, bool], ...]:
+    """Places of the first of these names that has any."""
+    return next((found for name in names if (found := gazetteer().find(name))), ())
 
 
 def forms(name: str) -> Iterator[str]:

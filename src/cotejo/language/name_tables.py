@@ -31,6 +31,7 @@ class NameTables(NamedTuple):
     facilities: Patterns[bool]
     units: Patterns[bool]
     openers: frozenset[str]
+    locatives: frozenset[str]
     never: frozenset[str]
     first_names: frozenset[str]
 
@@ -49,8 +50,9 @@ def name_tables(language: str | None) -> NameTables:
     nouns = {kind: Patterns((phrase, True) for phrase in listed(words[kind])) for kind in ("roles", "organisations", "facilities", "units")}
     terms = Patterns((spaced(phrase), term) for phrase, term in terms_of(code))
     first_names = frozenset(folded(word) for word in listed(names["first_names"]["all"]))
-    openers, never = frozenset(listed(words["openers"])), frozenset(folded(word) for word in listed(names["never"]["all"]))
-    return NameTables(terms, nouns["roles"], nouns["organisations"], nouns["facilities"], nouns["units"], openers, never, first_names)
+    openers, locatives = frozenset(listed(words["openers"])), frozenset(listed(names["locatives"].get(code, "")))
+    never = frozenset(folded(word) for word in listed(names["never"]["all"]))
+    return NameTables(terms, nouns["roles"], nouns["organisations"], nouns["facilities"], nouns["units"], openers, locatives, never, first_names)
 
 
 def terms_of(code: str | None) -> Iterator[tuple[str, Term]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from cotejo.language import gazetteer
 from cotejo.language.name_tables import NameTables, Term, name_tables
 from cotejo.language.reading import Name, NameKind, Token
 
@@ -35,6 +36,7 @@ PARTICLES = frozenset(
 )
 POSSESSIVE = re.compile(r"['’]s?$")
 PERSON_WORDS = (2, 4)  # words of a full name
+GREATER = frozenset({"country", "admin1", "region", "settlement", "airport"})  # what the gazetteer has besides sites
 
 
 def find_names(text: str, start: int, end: int, tokens: Sequence[Token], language: str | None) -> tuple[Name, ...]:
@@ -128,7 +130,23 @@ def classify(text: str, tokens: Sequence[Token], run: tuple[int, int], tables: N
     kind, rule = kind_of(tokens, (first, last), tables)
     start, end = tokens[first].start, tokens[last - 1].end
     name = POSSESSIVE.sub("", text[start:end])
-    return Name(start, start + len(name), name, kind, None, None, rule)
+    found = Name(start, start + len(name), name, kind, None, None, rule)
+    located = first > 0 and tokens[first - 1].fold in tables.locatives
+    return known_place(found, located, last - first) if kind in {"other", "facility"} else found
+
+
+def known_place(found: Name, located: bool, words: int) -> Name:  # noqa: FBT001 - what the words before a name say
+    """Look a name up in the gazetteer: a site by its name, a settlement or greater place only after a word that puts something there.
+
+    "Bolívar, afirma" stays no place: nothing says that anything is in it. The key of a site begins with its kind.
+    """
+    rows = gazetteer.find_whole(found.text) if located or words > 1 else ()
+    site = next((row for row, _ in rows if row.kind not in GREATER), None)
+    if site and (located or words > 1):
+        return found._replace(kind="facility", key=f"{site.kind}:{site.id}", rule="names.gazetteer_site")
+    if located and rows and found.kind == "other":
+        return found._replace(kind="place", rule="names.gazetteer")
+    return found
 
 
 def kind_of(tokens: Sequence[Token], run: tuple[int, int], tables: NameTables) -> tuple[NameKind, str]:

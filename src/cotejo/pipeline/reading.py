@@ -10,7 +10,7 @@ from cotejo.documents import collect, read
 from cotejo.documents.collect import Found
 from cotejo.documents.media_types import SNIFFED_BYTES, media_type
 from cotejo.errors import UsageError
-from cotejo.language import load
+from cotejo.language import gazetteer, load
 from cotejo.language.reading import Name, Reading
 from cotejo.pipeline.adding import capture_of
 from cotejo.records.abstention import Abstention
@@ -48,7 +48,7 @@ def find_stream(data: bytes) -> Found:
     if not data.strip():
         raise UsageError("nothing came on standard input; pipe a text or document JSON into `cotejo read -`.")
     rows = collect.rows_of(data) if data.lstrip().startswith(JSON_STARTS) else []
-    kind = "application/jsonl" if rows and all(isinstance(row, dict) for row in rows) else media_type("stdin", data[:SNIFFED_BYTES])
+    kind = "application/jsonl" if rows and all(isinstance(row, dict) for row in rows) else media_type("stdin.txt", data[:SNIFFED_BYTES])
     return Found(Path("-"), "stdin", data, kind, "stdin:")
 
 
@@ -198,16 +198,16 @@ def show_name(name: Name) -> Json:
 
 
 def show_places(names: Iterable[Name], claims: Sequence[Claim], corpus: Corpus) -> list[Json]:
-    """Names of places in the text, and what the places of claims denote, in the order of the text."""
+    """Names of places in the text and what they denote (in a claim, the claim's own resolution), in the order of the text."""
     resolved = {(claim.place.name or claim.place.span).start: corpus.place(claim.id) for claim in claims if claim.place}
+    placed = [name for name in names if name.kind in {"place", "facility"}]
+    others = tuple(sorted({name.text for name in placed}))
     shown = []
-    for name in names:
-        if name.kind in {"place", "facility"}:
-            place = resolved.get(name.start)
-            shown.append(
-                {"start": name.start, "end": name.end, "exact": name.text, "key": name.key, "country": name.state}
-                | (show_place(place) if place else {})
-            )
+    for name in placed:
+        place = resolved.get(name.start) or gazetteer.resolve(name.text, others=[other for other in others if other != name.text])[0]
+        shown.append(
+            {"start": name.start, "end": name.end, "exact": name.text, "key": name.key, "country": name.state} | (show_place(place) if place else {})
+        )
     return shown
 
 
