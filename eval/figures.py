@@ -7,22 +7,31 @@ Z = 1.96  # 95 %
 
 
 class Figure(NamedTuple):
-    """One figure. `right` of `total` cases; `baseline` is what the naive reading gets on the same cases; a smaller `count` is better where given."""
+    """One figure: `right` of `total` cases; `baseline` is what the naive reading gets on the same cases.
+
+    `measured` is the figure where it is no share of the cases (an F), with its own half width `bar` at 95 %.
+    """
 
     name: str
     right: float
     total: int
     baseline: float | None = None
     note: str = ""
+    measured: float | None = None
+    bar: float | None = None
 
     @property
     def value(self) -> float:
-        """Share of the cases that are right; 0 for none."""
+        """What was measured, else the share of the cases that are right; 0 for none."""
+        if self.measured is not None:
+            return self.measured
         return self.right / self.total if self.total else 0.0
 
     @property
     def half_width(self) -> float:
-        """Half width of the Wilson interval, 95 %."""
+        """Half width at 95 %: the one that was given, else of the Wilson interval."""
+        if self.bar is not None:
+            return self.bar
         if not self.total:
             return 0.5
         share, n = self.value, self.total

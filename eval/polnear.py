@@ -6,6 +6,8 @@ left out; so are hand-coded attributions without a source (PolNeAR codes them, a
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +15,7 @@ from cotejo.claims.attributions import find
 from cotejo.language.load import read
 from cotejo.records.attribution import Attribution
 from cotejo.records.document import Document
-from eval.figures import Figure
+from eval.figures import Figure, Z, table
 from eval.shared import ABSENT, SHARED
 
 FOLDER = SHARED / "data" / "polnear" / "dev"
@@ -127,31 +129,42 @@ def articles(folder: Path = FOLDER) -> Iterator[tuple[str, str, Spans]]:
         yield path.stem, text.read_bytes().decode("utf-8"), coded(path)
 
 
-def measure(folder: Path = FOLDER) -> dict[str, tuple[Tally, Tally]]:
-    """Ours and the naive tally of each figure ("source token", "source overlap", ...)."""
-    sums: dict[str, tuple[Tally, Tally]] = {}
+def measure(folder: Path = FOLDER) -> dict[str, list[tuple[Tally, Tally]]]:
+    """Ours and the naive tally of each figure ("source token", "source overlap", ...), article by article."""
+    tallies: dict[str, list[tuple[Tally, Tally]]] = {}
     for _, text, gold in articles(folder):
         sides = (spans_of(found(text)), naive(text))
         for part in PARTS:
-            for measured in ("token", "overlap"):
-                pair = [tokens(text, side[part], gold[part]) if measured == "token" else overlaps(side[part], gold[part]) for side in sides]
-                old = sums.get(f"{part} {measured}", (Tally(0, 0, 0, 0), Tally(0, 0, 0, 0)))
-                sums[f"{part} {measured}"] = (old[0].plus(pair[0]), old[1].plus(pair[1]))
-    return sums
+            ours, simple = (tokens(text, side[part], gold[part]) for side in sides)
+            tallies.setdefault(f"{part} token", []).append((ours, simple))
+            ours, simple = (overlaps(side[part], gold[part]) for side in sides)
+            tallies.setdefault(f"{part} overlap", []).append((ours, simple))
+    return tallies
+
+
+def jackknife(parts: list[Tally]) -> float:
+    """Half width of F at 95 %, from F with each article left out in turn."""
+    whole, count = total(parts), len(parts)
+    left = [Tally(*(a - b for a, b in zip(whole, part, strict=True))).f for part in parts]
+    mean = sum(left) / count
+    return Z * sqrt((count - 1) / count * sum((each - mean) ** 2 for each in left))
+
+
+def total(parts: list[Tally]) -> Tally:
+    """The sum of all."""
+    return reduce(Tally.plus, parts, Tally(0, 0, 0, 0))
 
 
 def figures(folder: Path = FOLDER) -> list[Figure]:
-    """F of each part by token and by overlap, with precision and recall, each beside the naive one."""
-    found_here = []
-    for name, (ours, simple) in measure(folder).items():
-        for label, value, base in (("F", ours.f, simple.f), ("precision", ours.precision, simple.precision), ("recall", ours.recall, simple.recall)):
-            found_here.append(Figure(name=f"polnear {name} {label}", value=value, n=ours.coded, baselines={"said and a name": base}))
-    return found_here
+    """F of each part by token and by overlap beside the naive one; the note has precision and recall."""
+    lines = []
+    for name, pairs in measure(folder).items():
+        ours, simple = total([pair[0] for pair in pairs]), total([pair[1] for pair in pairs])
+        note = f"P {ours.precision:.3f} R {ours.recall:.3f}"
+        bar = jackknife([pair[0] for pair in pairs])
+        lines.append(Figure(f"{name} F", ours.coded_right, ours.coded, simple.f, note, measured=ours.f, bar=bar))
+    return lines
 
 
 if __name__ == "__main__":
-    if FOLDER.is_dir():
-        for name, (ours, simple) in measure().items():
-            print(f"{name:<18} F {ours.f:.3f}  P {ours.precision:.3f}  R {ours.recall:.3f}   naive F {simple.f:.3f}")
-    else:
-        print(ABSENT)
+    print(table("polnear dev", figures(), {}) if FOLDER.is_dir() else ABSENT)

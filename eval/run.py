@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from eval import demo, lineage, seed
+from eval import demo, lineage, polnear, seed
 from eval.figures import Figure, table
 from eval.shared import ABSENT, SHARED
 
@@ -42,7 +42,11 @@ def measure_demo() -> list[Figure]:
     return lineage.score(ran.export, demo.truth(), ran.texts)
 
 
-EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {"seed": (measure_seed, True), "demo": (measure_demo, False)}  # (what, needs ../shared)
+EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {  # (what, needs ../shared)
+    "seed": (measure_seed, True),
+    "demo": (measure_demo, False),
+    "polnear": (polnear.figures, True),
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -68,4 +68,4 @@ def test_quotations_do_not_cross_paragraphs():
 
 def test_speech_carried_over_paragraphs_stays_open():
     text = "“one two three\n“four five six,” said Ana Ruiz."
-    assert [text[start:end] for start, end, _ in quotes.find(text)] == ["“one two three", "“four five six,”"]
+    assert [text[start:end] for start, end, *_ in quotes.find(text)] == ["“one two three", "“four five six,”"]

@@ -1,7 +1,5 @@
 """Who says what: the frames of four languages, on countries far apart."""
 
-
-
 import sys
 from pathlib import Path
 

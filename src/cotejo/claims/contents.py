@@ -11,6 +11,8 @@ def content_of_verb(zone: Zone, match: Match) -> tuple[tuple[int, int] | None, i
     inverted = match.phrase is not None and match.phrase.first > match.at
     if match.at <= MIN_CLAUSE and any(low in zone.wording.grammar.thus for low in zone.low[: match.at]):
         return None, after
+    if _set_off(zone, match):
+        return content_of(zone, clause_start(zone, match.first), clause_end(zone, after)), after
     that = None if inverted and after < total and zone.items[after].text == "," else complementiser(zone, after)
     if (
         that is not None
@@ -38,6 +40,15 @@ def content_of_verb(zone: Zone, match: Match) -> tuple[tuple[int, int] | None, i
     if only_when(zone, after) and (match.verb.group not in STRONG_OBJECT or inverted or zone.items[after].text in OPENERS):
         return None, after
     return content_of(zone, after, total), after
+
+
+def _set_off(zone: Zone, match: Match) -> bool:
+    """Read "African traders, he said, can ...": a subject and its verb between two commas, inside the words that are said."""
+    first, after = match.first, max(match.last, match.at + match.length)
+    if match.phrase is None or match.verb.group in STRONG_OBJECT or not 0 < first < after < len(zone.items) - MIN_CLAUSE:
+        return False
+    bare = match.phrase.first >= first and after - first <= match.length + (match.phrase.last - match.phrase.first) + 1
+    return bare and zone.items[first - 1].text == "," and zone.items[after].text == "," and zone.items[after + 1].quote is None
 
 
 def content_around(zone: Zone, first: int, last: int) -> tuple[int, int] | None:

@@ -90,6 +90,15 @@ class Memory:
                 return _with(as_source(self.reading, phrase), kind="organisation")
         return None
 
+    def only_person(self, at: int) -> Source | None:
+        """The one person whom the text has named before `at`; None where it named several: "he" could be any of them."""
+        named = {full: start for start, full in self.people[0] if start < at}
+        if len(named) != 1:
+            return None
+        ((full, start),) = named.items()
+        found = self.reading.document.text.find(full, start, start + 3 * len(full))
+        return Source(name=full, kind="person", span=self.reading.span(found, found + len(full)) if found >= 0 else None)
+
     def person_before(self, sentence: int, paragraph: int) -> Source | None:
         """The person who is the subject of one of the two sentences before in the paragraph."""
         for number in (sentence - 1, sentence - 2):
@@ -256,7 +265,8 @@ def _source(draft: Draft, memory: Memory) -> tuple[Source | None, bool]:
             return _with(source, name=full, kind=kind), False
         if phrase.single and memory.publisher.is_outlet(phrase.name):
             return source, False
-        return (None, False) if phrase.single and draft.mode not in {"direct", "mixed"} else (source, False)
+        spoken = draft.mode in {"direct", "mixed"} or draft.rule.startswith(("verb.", "own."))
+        return (source, False) if spoken or not phrase.single else (None, False)
     if phrase.bare and phrase.definite and not phrase.owner:
         earlier = _antecedent(draft, phrase, memory)
         if earlier:
@@ -304,12 +314,14 @@ def _antecedent(draft: Draft, phrase: Phrase, memory: Memory) -> Source | None:
 
 
 def _of_pronoun(draft: Draft, phrase: Phrase, memory: Memory) -> Source | None:
-    low = fold(phrase.name)
-    if low in {"it", "оно"}:
-        return memory.body_before(draft.sentence, draft.paragraph) or memory.last(BODIES, draft.paragraph, REACH_PARAGRAPHS)
-    kinds = PERSONS | {"unnamed"} if low in {"he", "she", "el", "ella", "ele", "ela", "он", "она"} else PERSONS | BODIES | {"unnamed"}
-    here = memory.last(kinds, draft.paragraph, 0)
-    return here or memory.person_before(draft.sentence, draft.paragraph) or memory.last(kinds, draft.paragraph, REACH_PARAGRAPHS)
+    low, grammar = fold(phrase.name), memory.zones[0].wording.grammar
+    unknown = _with(as_source(memory.reading, phrase), flags=("pronoun",))
+    if low in grammar.neuter:
+        return memory.body_before(draft.sentence, draft.paragraph) or memory.last(BODIES, draft.paragraph, REACH_PARAGRAPHS) or unknown
+    kinds = PERSONS | {"unnamed"} if low in grammar.singular else PERSONS | BODIES | {"unnamed"}
+    here = memory.last(kinds, draft.paragraph, 0) or memory.person_before(draft.sentence, draft.paragraph)
+    here = here or memory.last(kinds, draft.paragraph, REACH_PARAGRAPHS)
+    return here or (memory.only_person(phrase.start) if low in grammar.singular else None) or unknown
 
 
 def as_source(reading: Reading, phrase: Phrase) -> Source:

@@ -1,7 +1,7 @@
 """Text -> its quotations as `[start, end)` with their marks, outermost only, none across a paragraph's end.
 
-Straight quotes open and close in turn inside a paragraph; a mark that is never closed runs to the paragraph's end only where the next
-paragraph opens with the same mark (speech carried on), else it is no quotation. One pass, linear time.
+Straight quotes (and two apostrophes that stand for them) open and close in turn inside a paragraph; a mark that is never closed runs to the
+paragraph's end only where the next paragraph opens with the same mark (speech carried on), else it is no quotation. One pass, linear time.
 """
 
 import re
@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›", "「": "」"}
-MARKS = re.compile(r"[“”«»„‹›「」\"]")
+STRAIGHT = frozenset({'"', "''"})
+MARKS = re.compile(r"[“”«»„‹›「」\"]|''")
 DIALOGUE = re.compile(r"\s{0,4}[—–](?=\s?[\w¿¡«“\"])")
 SIGNATURE = re.compile(r"\(@\w")
 DASH = re.compile(r"[—–]")
@@ -22,11 +23,12 @@ class Quotation(NamedTuple):
     start: int
     end: int
     open_ended: bool = False
+    mark: int = 1  # code points of each mark
 
     @property
     def body(self) -> tuple[int, int]:
         """Offsets of the words inside the marks."""
-        return self.start + 1, self.end if self.open_ended else self.end - 1
+        return self.start + self.mark, self.end if self.open_ended else self.end - self.mark
 
 
 def find(text: str, inserts: Callable[[str], bool] = bool) -> tuple[Quotation, ...]:
@@ -67,26 +69,26 @@ def _dialogue(paragraph: str, offset: int, inserts: Callable[[str], bool]) -> It
 
 def _in_paragraph(paragraph: str, offset: int, following: str) -> Iterator[Quotation]:
     opened: int | None = None
-    depth = 0
+    opener, depth = "", 0
     for match in MARKS.finditer(paragraph):
         mark, at = match.group(), match.start()
         if opened is None:
-            if mark in PAIRS or (mark == '"' and _may_open(paragraph, at)):
-                opened, depth = at, 1
+            if mark in PAIRS or (mark in STRAIGHT and _may_open(paragraph, at, len(mark))):
+                opened, opener, depth = at, mark, 1
             continue
-        opener = paragraph[opened]
-        closes = mark == '"' if opener == '"' else mark in PAIRS[opener]
+        closes = mark == opener if opener in STRAIGHT else mark in PAIRS[opener]
         if closes:
             depth -= 1
         elif mark == opener:
             depth += 1
         if depth == 0 or (closes and at - opened > MAX_QUOTE):
-            yield Quotation(offset + opened, offset + at + 1)
+            yield Quotation(offset + opened, offset + match.end(), mark=len(opener))
             opened = None
     if opened is not None and following == paragraph[opened]:
-        yield Quotation(offset + opened, offset + len(paragraph), open_ended=True)
+        yield Quotation(offset + opened, offset + len(paragraph), open_ended=True, mark=len(opener))
 
 
-def _may_open(paragraph: str, at: int) -> bool:
+def _may_open(paragraph: str, at: int, length: int) -> bool:
     """A straight mark opens before a letter or digit; after a digit it is an inch."""
-    return at + 1 < len(paragraph) and not paragraph[at + 1].isspace() and not (at and paragraph[at - 1].isdigit())
+    after = at + length
+    return after < len(paragraph) and not paragraph[after].isspace() and not (at and paragraph[at - 1].isdigit())

@@ -5,6 +5,10 @@ from cotejo.claims.source_phrases import Outlet, Phrase, parse
 from cotejo.claims.wording import Verb
 from cotejo.claims.zones import Zone
 
+ENDS = frozenset({"", ",", ".", "that", ":", ";", "?", "!", "(", "—", "–"})  # what may follow an inverted English subject
+BRACKET_ITEMS = 9  # "(R-Iowa)", "(party, province)": a longer bracket is a clause
+PERSONAL = frozenset({"person", "politician", "journalist", "outlet", "agency", "office", "organisation", "unnamed", "witness", "document"})
+
 
 def subject_of(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
     """The verb's subject: right before it, behind an apposition, after it, or left out."""
@@ -12,7 +16,7 @@ def subject_of(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
     edge = _left_edge(zone, at)
     loose = edge == 0 or zone.items[edge - 1].quote is not None or zone.items[edge - 1].text in OPENERS
     if not loose:
-        phrase = phrase_before(zone, at) or _behind_relative(zone, edge)
+        phrase = phrase_before(zone, at) or _relative(zone, edge) or _behind_relative(zone, edge)
         if phrase:
             return Match(verb, at, length, phrase.first, past, phrase, carry=False, told=told, own=own)
     after = _inverted(zone, past, verb) if loose else None
@@ -46,18 +50,11 @@ def _inverted(zone: Zone, past: int, verb: Verb) -> Phrase | None:
     if phrase is None:
         return None
     follows = zone.low[phrase.last] if phrase.last < len(zone.items) else ""
-    if zone.wording.language == "en" and (follows not in {"", ",", ".", "that", ":", ";", "in", "on", "?", "!", "who"} or phrase.pronoun):
+    quoted = any(item.quote is not None for item in zone.items[max(0, past - 4) : past])
+    ends = follows in ENDS or follows in zone.wording.grammar.inside | zone.wording.grammar.relatives
+    if zone.wording.language == "en" and not quoted and (not ends or phrase.pronoun):
         return None
-    if verb.group in STRONG_OBJECT and phrase.kind not in {
-        "person",
-        "politician",
-        "journalist",
-        "outlet",
-        "agency",
-        "office",
-        "organisation",
-        "unnamed",
-    }:
+    if verb.group in STRONG_OBJECT and phrase.kind not in PERSONAL:
         return None
     return phrase
 
@@ -92,6 +89,16 @@ def _left_edge(zone: Zone, at: int) -> int:
         or (zone.wording.language == "en" and zone.low[at - 1].endswith("ly") and not zone.wording.nouns.at(zone.low, at - 1))
     ):
         at -= 1
+    return _over_bracket(zone, at)
+
+
+def _over_bracket(zone: Zone, at: int) -> int:
+    """Back over a short bracket behind a name: "Lena Ortiz (D-Ohio) said"."""
+    if at < 1 or zone.items[at - 1].text != ")":
+        return at
+    for k in range(at - 2, max(0, at - BRACKET_ITEMS), -1):
+        if zone.items[k].text == "(":
+            return k if zone.items[k - 1].is_word else at
     return at
 
 
@@ -118,6 +125,14 @@ def _follows_adposition(zone: Zone, first: int, bound: int) -> bool:
     return first > bound and zone.low[first - 1] in (zone.wording.grammar.inside | ADVERBIAL) - zone.wording.grammar.determiners
 
 
+def _relative(zone: Zone, edge: int) -> Phrase | None:
+    """Read "a driver who said that": the phrase right before the relative pronoun."""
+    if edge < 1 or zone.low[edge - 1] not in zone.wording.grammar.relatives:
+        return None
+    stop = edge - 1 - (edge > 1 and zone.items[edge - 2].text == ",")
+    return phrase_before(zone, stop) if stop > 0 else None
+
+
 def _behind_relative(zone: Zone, edge: int) -> Phrase | None:
     """Read "Lawyers who have read it say": the phrase that opens the clause and is followed by a relative clause up to the verb."""
     start = clause_start(zone, edge)
@@ -126,7 +141,7 @@ def _behind_relative(zone: Zone, edge: int) -> Phrase | None:
         phrase is None
         or phrase.pronoun
         or phrase.last >= edge
-        or zone.low[phrase.last] not in {"who", "que", "который", "которые", "которая", "quienes"}
+        or (zone.low[phrase.last] != "que" and zone.low[phrase.last] not in zone.wording.grammar.relatives)
     ):
         return None
     plain = all(item.quote is None and item.text not in OPENERS for item in zone.items[phrase.last : edge])

@@ -126,6 +126,10 @@ class Grammar(NamedTuple):
     us: frozenset[str]
     new: frozenset[str]
     thus: frozenset[str]
+    titles: frozenset[str]
+    relatives: frozenset[str]
+    singular: frozenset[str]
+    neuter: frozenset[str]
     demonstrative_state: Phrases[bool]
 
 

@@ -1,5 +1,6 @@
 """Reading -> zones: each sentence with its quotations folded to one item, and each quotation's own words as a zone of their own."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -55,6 +56,7 @@ def cut(reading: Reading, quotations: tuple[Quotation, ...], wording: Wording, b
     opaque = {number: quotation for number, quotation in enumerate(quotations) if not _is_name(text, quotation, wording)}
     first = 0
     order = list(opaque.items())
+    family = _family_names(reading)
     for number, sentence in enumerate(reading.sentences):
         while first < len(order) and order[first][1].end <= sentence.start:
             first += 1
@@ -65,10 +67,21 @@ def cut(reading: Reading, quotations: tuple[Quotation, ...], wording: Wording, b
             here.append(entry)
         if sentence.end <= body:
             continue
-        yield _zone(text, number, sentence, max(sentence.start, body), sentence.end, here, None, wording)
+        known = sentence._replace(names=tuple(name for name in sentence.names if not _is_family_name(name, family)))
+        yield _zone(text, number, known, max(sentence.start, body), sentence.end, here, None, wording)
         for place, quotation in here:
             start, end = quotation.body
-            yield _zone(text, number, sentence, max(start, sentence.start), min(end, sentence.end), [], place, wording)
+            yield _zone(text, number, known, max(start, sentence.start), min(end, sentence.end), [], place, wording)
+
+
+def _family_names(reading: Reading) -> frozenset[str]:
+    """Last words of the names of two words or more that are no places: a town may be called as a person is."""
+    full = (name.text.split() for sentence in reading.sentences for name in sentence.names if name.kind in {"person", "other"})
+    return frozenset(parts[-1] for parts in full if len(parts) > 1)
+
+
+def _is_family_name(name: Name, family: frozenset[str]) -> bool:
+    return name.kind == "place" and name.key is None and name.text in family
 
 
 def _zone(  # noqa: PLR0913, PLR0917 - the things that make a zone
@@ -80,17 +93,31 @@ def _zone(  # noqa: PLR0913, PLR0917 - the things that make a zone
         left, right = max(quotation.start, start), min(quotation.end, end)
         if left >= right:
             continue
-        items.extend(_items(text, at, left))
+        items.extend(_items(text, at, left, wording))
         items.append(Item(left, right, text[left:right], "\0", place))
         at = right
-    items.extend(_items(text, at, end))
+    items.extend(_items(text, at, end, wording))
     names = tuple(name for name in sentence.names if start <= name.start < end)
     return Zone(tuple(items), tuple(item.low for item in items), start, end, number, sentence.paragraph, inside, names, wording)
 
 
-def _items(text: str, start: int, end: int) -> Iterator[Item]:
+def _items(text: str, start: int, end: int, wording: Wording) -> Iterator[Item]:
+    """Words and signs; a title keeps its full stop ("Sen.", "Dr."), so that no sign parts it from the name."""
+    title: re.Match[str] | None = None
     for match in WORD.finditer(text, start, end):
-        yield Item(match.start(), match.end(), match.group(), fold(match.group()))
+        if title is not None:
+            dotted = match.group() == "." and match.start() == title.end()
+            last = match.end() if dotted else title.end()
+            yield Item(title.start(), last, text[title.start() : last], fold(title.group()))
+            title = None
+            if dotted:
+                continue
+        if match.group()[0].isupper() and fold(match.group()) in wording.grammar.titles:
+            title = match
+        else:
+            yield Item(match.start(), match.end(), match.group(), fold(match.group()))
+    if title is not None:
+        yield Item(title.start(), title.end(), title.group(), fold(title.group()))
 
 
 def _is_name(text: str, quotation: Quotation, wording: Wording) -> bool:
