@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cotejo.claims.actors import Force
-from cotejo.claims.equipment import is_of
+from cotejo.claims.equipment import System, is_of
 from cotejo.claims.places import Spot
 from cotejo.claims.scenes import Scene
 
@@ -20,6 +20,7 @@ class Antecedents(NamedTuple):
     """Forces that are named in full, in the order of the text, and the states that the text speaks of."""
 
     forces: tuple[Force, ...]
+    crafts: tuple[Force, ...]  # aircraft and ships whose state is said
     order: tuple[tuple[int, int], ...]
     paragraphs: Mapping[int, int]
     country: str | None  # where most of the text's places lie
@@ -40,7 +41,8 @@ class Antecedents(NamedTuple):
         order = tuple((force.line, force.first) for force in forces)
         armed = frozenset(force.state for force in forces if force.strength == "strong" and force.state)
         names = tuple(sorted({name_of(scene, spot) for scene in scenes for spot in scene.spots if spot.named}))
-        return cls(forces, order, paragraphs, country, names, states, armed, is_military(scenes))
+        crafts = tuple(as_force(system, system.state) for scene in scenes for system in scene.systems if system.state and is_craft(scene, system))
+        return cls(forces, crafts, order, paragraphs, country, names, states, armed, is_military(scenes))
 
     def is_armed(self, force: Force) -> bool:
         """Whether people given by nationality or trade alone are taken for a force: the text names armed men of theirs, or is about armies."""
@@ -55,12 +57,26 @@ class Antecedents(NamedTuple):
         return next(reversed(foreign or near), None)
 
     def clear(self) -> Force | None:
-        """The first force of the one state that nearly all foreign mentions of the text share; None where there are several."""
-        foreign = [force for force in self.forces if force.state and force.state != self.country]
+        """The first force of the one state that nearly all foreign mentions of the text share; None where there are several.
+
+        A text without foreign men may have their craft: "Two Russian aircraft landed. ... A third aircraft ...".
+        """
+        men = [force for force in self.forces if force.state and force.state != self.country]
+        foreign = men or [force for force in self.crafts if force.state != self.country]
         if not foreign:
             return None
         state, times = Counter(force.state for force in foreign).most_common(1)[0]
         return next(force for force in foreign if force.state == state) if times >= CLEAR_SHARE * len(foreign) else None
+
+
+def is_craft(scene: Scene, system: System) -> bool:
+    """Whether a system moves by itself."""
+    return is_of(system, scene.line.words.sets["craft"])
+
+
+def as_force(system: System, state: str) -> Force:
+    """A craft as the one who acts."""
+    return Force(system.line, system.first, system.last, system.noun, "strong", state, "military")
 
 
 def name_of(scene: Scene, spot: Spot) -> str:
@@ -78,7 +94,8 @@ def is_military(scenes: Sequence[Scene]) -> bool:
     hits = 0
     for scene in scenes:
         line = scene.line
-        hits += sum(1 for _ in line.words.lists["military"].search(line.low))
+        hits += sum(1 for name in ("military", "means") for _ in line.words.lists[name].search(line.low))
+        hits += sum(name.kind in {"force", "unit"} for _, _, name in line.names)
         hits += sum(is_of(system, line.words.sets["emplaced"]) or is_of(system, line.words.sets["operated"]) for system in scene.systems)
         hits += sum(force.strength in {"strong", "home"} for force in scene.forces)
         hits += sum(spot.kind in {"barracks", "base"} and not spot.named for spot in scene.spots)

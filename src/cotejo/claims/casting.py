@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from cotejo.claims.actors import Force
-from cotejo.claims.antecedents import Antecedents
+from cotejo.claims.antecedents import Antecedents, as_force
 from cotejo.claims.equipment import System, is_of
 from cotejo.claims.lines import ARTICLES, Line, StateWord
 from cotejo.claims.scenes import Scene, Trigger
@@ -158,14 +158,9 @@ def craft(clause: Clause, known: Antecedents) -> Cast | None:
         if is_of(system, clause.line.words.sets["craft"]):
             past = known.clear() if not system.state else None
             state = system.state or (past.state if past else None)
-            if state and (system.military or system.designator or past or system.registration):
+            if state and (system.military or system.designator or system.registration or (past and known.crafts)):
                 return Cast(as_force(system, state), past)
     return None
-
-
-def as_force(system: System, state: str) -> Force:
-    """A craft as the one who acts."""
-    return Force(system.line, system.first, system.last, system.noun, "strong", state, "military")
 
 
 def sponsor(clause: Clause, group: str) -> Cast | None:
@@ -220,7 +215,7 @@ def dropped(clause: Clause, known: Antecedents) -> Cast | None:
     begins = trigger.first - opening <= START or (trigger.first > 0 and line.is_small("coordinators", trigger.first - 1))
     if line.words.language not in PRO_DROP or not begins or not any(verb.endswith(("n", "m")) for verb in verbs):
         return None
-    past = known.before(line.number, trigger.first)
+    past = known.before(line.number, trigger.first) or known.clear()  # a post may open with the quotation and name them after it
     if past is None or not past.state:
         return None
     taken_up = past._replace(line=line.number, first=trigger.first, last=trigger.last, head=trigger.first, persons=None, definite=True)

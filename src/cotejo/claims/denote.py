@@ -11,6 +11,7 @@ from cotejo.language import gazetteer
 from cotejo.language.reading import Reading, Token
 from cotejo.records.resolution import Candidate, Place, Resolution
 
+ADJECTIVES = 1  # words between a noun of a site and the name that it introduces
 DIVISION_WORDS = 3  # "in the state of Táchira": words before a name among which one says what kind of place it is
 
 
@@ -43,7 +44,7 @@ def place_of(reading: Reading, placed: Placed | None, known: Antecedents) -> Den
     unknown: list[str] = []
     for number, spot in enumerate(names):
         within = [text_of(reading, other) for other in names[number + 1 :]]
-        place, weighed, why = look_up(reading, spot, within, known)
+        place, weighed, why = look_up(reading, introduced(spots, spot), within, known)
         candidates = candidates or weighed
         if place is not None:
             leaf = leaf_of(spots, spot)
@@ -62,9 +63,23 @@ def look_up(reading: Reading, spot: Spot, within: list[str], known: Antecedents)
     forms = (text_of(reading, spot), " ".join(token.lemma for token in tokens[spot.first : spot.last]))
     name = next((form for form in forms if gazetteer.find(form)), forms[0])
     others = [other for other in known.places if other not in forms]
-    return gazetteer.resolve(
-        name, site_kind=spot.kind, within=within, document_country=known.country, others=others, division=division_of(tokens, spot)
+    tail = [] if gazetteer.find_whole(name) else tail_of(name)
+    place, weighed, why = gazetteer.resolve(
+        name, site_kind=spot.kind, within=[*tail, *within], document_country=known.country, others=others, division=division_of(tokens, spot)
     )
+    if place is None and tail:
+        return gazetteer.resolve(tail[0], within=within, document_country=known.country, others=others)
+    return place, weighed, why
+
+
+def tail_of(name: str) -> list[str]:
+    """The greater place in a name, if it ends in one: "Simón Bolívar de Maiquetía"."""
+    words = name.split()
+    for place in range(len(words) - 1, 0, -1):
+        if words[place].lower() in gazetteer.TAILS:
+            tail = " ".join(words[place + 1 :])
+            return [tail] if gazetteer.find_whole(tail) else []
+    return []
 
 
 def division_of(tokens: tuple[Token, ...], spot: Spot) -> str | None:
@@ -76,10 +91,20 @@ def division_of(tokens: tuple[Token, ...], spot: Spot) -> str | None:
     return next((kind for kind in found if kind), None) or gazetteer.division_of(after)
 
 
+def introduced(spots: tuple[Spot, ...], spot: Spot) -> Spot:
+    """A name with the kind of the noun right before it: "aeropuerto internacional Simón Bolívar"; as it is where none introduces it."""
+    for noun in spots:
+        near = noun.line == spot.line and 0 <= spot.first - noun.last <= ADJECTIVES
+        if near and not noun.named and spot.kind == "unknown" and (spot.joint is None or spot.joint < noun.last):
+            return spot._replace(kind=noun.kind)
+    return spot
+
+
 def leaf_of(spots: tuple[Spot, ...], resolved: Spot) -> str | None:
-    """Kind of the nameless or unknown site that lies inside the resolved place."""
+    """Kind of the nameless or unknown site that lies inside the resolved place; None where the resolved place is that site."""
     head = spots[0]
-    return head.kind if head != resolved and head.kind != "unknown" else None
+    is_it = head == resolved or introduced(spots, resolved) != resolved
+    return None if is_it or head.kind == "unknown" else head.kind
 
 
 def text_of(reading: Reading, spot: Spot) -> str:

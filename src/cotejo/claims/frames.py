@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cotejo.claims import casting, denote, equipment, needs, places, slots, stances, times
+from cotejo.claims import casting, datelines, denote, equipment, needs, places, slots, stances, times
 from cotejo.claims.actors import Force
 from cotejo.claims.antecedents import Antecedents
 from cotejo.claims.attributions import innermost
 from cotejo.claims.casting import Clause
 from cotejo.claims.needs import Found
+from cotejo.claims.places import Placed
 from cotejo.claims.pointers import Placing, follow
 from cotejo.claims.scenes import Scene, Trigger, is_off_topic, stage
 from cotejo.claims.vocabulary import Read, vocabulary
@@ -30,6 +31,7 @@ class Work(NamedTuple):
     attributions: tuple[Attribution, ...]
     known: Antecedents
     bound: times.Bound
+    dateline: Placed | None
     made_by: str
 
 
@@ -51,7 +53,7 @@ def find(reading: Reading, attributions: tuple[Attribution, ...], made_by: str) 
     scenes = stage(reading, words, attributions) if words else ()
     if is_off_topic(scenes):
         return
-    work = Work(reading, attributions, Antecedents.of(scenes), times.bound_of(reading), made_by)
+    work = Work(reading, attributions, Antecedents.of(scenes), times.bound_of(reading), datelines.find(reading), made_by)
     earlier: list[Placing] = []
     for scene in scenes:
         for draft in drafts_of(work, scene, earlier) if not scene.vetoed else ():
@@ -138,10 +140,21 @@ def read_clause(work: Work, clause: Clause, earlier: list[Placing]) -> Draft | N
             if cast and all(needs.met(clause, found, need, group) for need in read.needs):
                 first = clause.scene.triggers[0].first if clause.scene.triggers else clause.trigger.first
                 timed = times.attach(clause.line, clause.at, (*clause.scope, first), work.attributions, work.bound)
-                draft = Draft(clause, read, group, cast, found, denote.place_of(work.reading, placed, work.known), timed)
+                draft = Draft(clause, read, group, cast, found, whereabouts(work, clause, placed), timed)
                 if is_abroad(work, draft) and (read.event_type == "LEGAL_BASIS" or not times.is_old(timed.interval, work.bound)):
                     return draft
     return None
+
+
+def whereabouts(work: Work, clause: Clause, placed: Placed | None) -> denote.Denoted:
+    """What the place denotes; for what the writer saw, and places nowhere, the dateline's place."""
+    named = placed is not None and placed.is_named
+    if not named and work.dateline:
+        voice = innermost(work.attributions, clause.line.start(clause.trigger.first), clause.line.end(clause.trigger.last))
+        if voice and voice.rule.startswith("own."):
+            here = placed._replace(carried=work.dateline, rule=work.dateline.rule) if placed else work.dateline
+            return denote.place_of(work.reading, here, work.known)
+    return denote.place_of(work.reading, placed, work.known)
 
 
 def is_abroad(work: Work, draft: Draft) -> bool:

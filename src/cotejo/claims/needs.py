@@ -8,6 +8,7 @@ from cotejo.claims.equipment import is_of
 from cotejo.claims.places import Placed
 from cotejo.claims.slots import phrase_in
 
+BESIDE = 2  # words between "left" and the craft that is left
 SITE_REACH = 8  # words between a trigger and the site that is its object
 
 
@@ -82,6 +83,12 @@ def is_bare(clause: Clause) -> bool:
     return bool(systems) and min(systems) < min(forces)
 
 
+def is_off_craft(clause: Clause) -> bool:
+    """Whether what is left is an aircraft or a ship: "passengers in uniform left a Russian Il-62M" have come, not gone."""
+    near = (system for system in clause.systems() if 0 <= system.first - clause.trigger.last <= BESIDE)
+    return any(is_of(system, clause.line.words.sets["craft"]) for system in near)
+
+
 def second(clause: Clause, cast: Cast | None) -> tuple[int, int] | None:
     """Whom or what it is done to: another force, a person or a site."""
     own = cast.force.head if cast else None
@@ -100,5 +107,7 @@ PLAIN: Mapping[str, Callable[[Clause, Found], bool]] = {
     "instrument": lambda _, found: found.instrument is not None,
     "economic": lambda clause, _: in_words(clause),
     "military": lambda clause, _: is_military(clause),
+    "current": lambda clause, _: not clause.line.words.lists["background"].anywhere(clause.line.low),
+    "off_craft": lambda clause, _: is_off_craft(clause),
     "bare_of_force": lambda clause, _: is_bare(clause),
 }

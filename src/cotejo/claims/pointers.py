@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from cotejo.claims.lines import Line
-from cotejo.claims.places import Placed, Spot
+from cotejo.claims.places import Placed
 
 BACK_PARAGRAPHS = 2
 
@@ -30,6 +30,8 @@ def follow(line: Line, placed: Placed, earlier: list[Placing], actor: str | None
     if head.points and head.kind != "unknown":
         target = next((each for each in near if kind_of(each.placed) == head.kind), None) or first_wider(near, paragraph)
         return carry(placed, target, "place.definite_site")
+    if head.points and any(hit.last == head.last for hit in line.words.lists["country"].at(line.low, head.first)):
+        return carry(placed, next((land for each in near if (land := country_in(each))), None), "place.pointer_country")
     if head.points:
         return carry(placed, near[0] if near else None, "place.pointer")
     here = [each for each in near if each.paragraph == paragraph and each.state == actor]
@@ -53,6 +55,7 @@ def carry(placed: Placed, target: Placing | None, rule: str) -> Placed:
     return placed._replace(rule=rule, carried=target.placed)
 
 
-def countries(spots: tuple[Spot, ...]) -> tuple[str, ...]:
-    """States that the spots name."""
-    return tuple(dict.fromkeys(spot.state for spot in spots if spot.state))
+def country_in(placing: Placing) -> Placing | None:
+    """The country alone of where an earlier happening took place, if it was named."""
+    land = next((spot for spot in placing.placed.all_spots() if spot.state), None)
+    return placing._replace(placed=Placed((land,), placing.placed.rule)) if land else None

@@ -43,13 +43,13 @@ class Vocabulary(NamedTuple):
     registrations: Mapping[str, str]
 
 
-LISTS = ("means", "instruments", "economic")
+LISTS = ("means", "instruments", "economic", "background")
 ACTOR_LISTS = ("military", "foreign", "future", "hypothetical", "ongoing", "protected", "quantifiers", "capacity")
 ACTOR_WORDS = (
     "pronouns", "definite", "inside", "belonging", "negation", "boundaries", "coordinators", "past_forms", "past_endings", "present_endings",
     "asides",
 )  # fmt: skip
-NOUN_LISTS = ("beside", "point")
+NOUN_LISTS = ("beside", "point", "country")
 NOUN_WORDS = ("prepositions", "from", "origin", "divisions", "articles")
 
 

@@ -36,6 +36,7 @@ PARTICLES = frozenset(
 )
 POSSESSIVE = re.compile(r"['’]s?$")
 PERSON_WORDS = (2, 4)  # words of a full name
+ADJECTIVES = 1  # words between a noun and the name that it introduces: "aeropuerto internacional Simón Bolívar"
 GREATER = frozenset({"country", "admin1", "region", "settlement", "airport"})  # what the gazetteer has besides sites
 
 
@@ -158,6 +159,8 @@ def kind_of(tokens: Sequence[Token], run: tuple[int, int], tables: NameTables) -
         return "other", "names.handle"
     if tables.facilities.anywhere(low[:2]):
         return "facility", "names.facility_noun"
+    if any(hit.last >= len(before) - ADJECTIVES for hit in tables.facilities.search(before)):
+        return "facility", "names.facility_noun_before"
     if tables.units.anywhere(low):
         return "unit", "names.unit_noun"
     if tables.organisations.anywhere(low):

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.metadata
 import os
+import re
 import sqlite3
 import sys
 from collections import defaultdict
@@ -18,8 +19,9 @@ import msgspec
 
 from cotejo.lexicon.load import table
 
-VERSION = "2"  # raised when the file's content changes for the same sources
+VERSION = "3"  # raised when the file's content changes for the same sources
 SCRIPTS = ((0x0000, 0x024F), (0x0400, 0x04FF), (0x1E00, 0x1EFF), (0x2010, 0x2019))  # Latin and Cyrillic names only: the four languages
+AIRPORT_WORDS = re.compile(r" (?:International|Internacional|Regional|Intl|Airport|Aeropuerto|Air Base)\b")
 CODE = 4  # capitals; so short a name all in capitals is an airport's or a registrar's
 CYRILLIC = "\u0400"  # a Russian name is as much a main name as the Latin one
 SHORTEST = 3  # letters of an alternate name; shorter ones are codes
@@ -211,12 +213,13 @@ def sites(units: dict[tuple[str, str], Named]) -> Iterator[Named]:
 
 
 def airports() -> Iterator[Named]:
-    """Airfields with an ICAO code: their name, and it without "Airport" and the like."""
+    """Airfields with an ICAO code: their name, and it without "Airport" and the like; of "Maiquetia (Simon Bolivar ...)" each part too."""
     for code, row in sorted(airportsdata.load("ICAO").items()):
         if code.isalpha():  # codes with figures are private strips
-            short = row["name"].replace(" International", "").replace(" Airport", "").replace(" Air Base", "").strip()
+            plain = AIRPORT_WORDS.sub("", row["name"])
+            short = (part.strip(" )") for part in (plain, *plain.split("(")))
             path = f"country:{row['country']} airport:{code}"
-            yield Row(f"airport:{code}", row["name"], "airport", row["country"], None, row["lat"], row["lon"], 5000.0, 0, path), (code, short)
+            yield Row(f"airport:{code}", row["name"], "airport", row["country"], None, row["lat"], row["lon"], 5000.0, 0, path), (code, *short)
 
 
 def settlement(city: City, units: dict[tuple[str, str], Named]) -> Named:
