@@ -1,37 +1,25 @@
 """Words of a sentence -> its counts as integer bounds, with the hedge that gives them, what is counted, and nothing that is no count."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from cotejo.text.patterns import Patterns, folded, listed
+from cotejo.text.number_cores import DASHES, Core, core_at, figure, spread
+from cotejo.text.number_words import Words, words_from
+from cotejo.text.patterns import Patterns
+
+__all__ = ["Count", "Words", "find", "words_from"]
 
 ABOUT_SHARE = 0.15  # "unos 20" = [17, 23]: the origins page
 NEARLY_SHARE = 0.10  # "nearly 80" = [72, 80]
 YEARS = range(1900, 2101)
 REACH = 4  # words after a number in which the noun that it counts may stand
-MOST = 10**9
-GROUP = 3  # figures that a space parts
-DIGITS = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+")
-DESIGNATION = re.compile(r"[^\W\d_]")
-
-
-class Words(NamedTuple):
-    """All that numbers of one language are read with."""
-
-    values: Mapping[str, int]
-    multipliers: Mapping[str, int]
-    groups: Patterns[int]
-    vague: Patterns[tuple[int, int]]
-    hedges: Patterns[str]
-    more: Patterns[bool]
-    before_range: frozenset[str]
-    inside_range: frozenset[str]
-    units: Patterns[str]
-    never_before: Patterns[bool]
-    never_after: Patterns[bool]
-    formations: Patterns[bool]
-    months: Patterns[bool]
+HEDGE_WORDS = 4
+NEAR = 3  # words before or after a number in which a formation, a price or a flight may stand
+CLOCK = re.compile(r"\d{1,2}[hч]")
+JOINED = frozenset(":/+°#")  # right beside a number: a time of day, a fraction, a telephone, a coordinate
+ORDINAL = frozenset({"º", "ª"})
+OF = frozenset({"de", "of"})
 
 
 class Count(NamedTuple):
@@ -44,48 +32,6 @@ class Count(NamedTuple):
     unit: str | None
     of: tuple[int, int] | None
     hedge: str | None
-
-
-class Core(NamedTuple):
-    """A number before its hedge: words `[first, last)` and bounds; `exact` is False for dozens and hundreds."""
-
-    first: int
-    last: int
-    low: int
-    high: int
-    exact: bool
-
-
-def words_from(rows: Mapping[str, Any], language: str) -> Words:
-    """Build the matchers of a language from the table `numbers`."""
-    values = rows["values"][language]
-
-    def pairs(row: str) -> list[tuple[str, list[int]]]:
-        found = []
-        for part in listed(row):
-            words = part.split()
-            numbers = [int(word) for word in words if word.isdigit()]
-            found.append((" ".join(word for word in words if not word.isdigit()), numbers))
-        return found
-
-    hedges = [(phrase, name) for name, row in rows["hedges"][language].items() for phrase in listed(row)]
-    units = [(phrase, unit) for unit, row in rows["units"].items() for phrase in listed(row)]
-    never = {side: Patterns((phrase, True) for phrase in listed(rows["never"][side])) for side in ("before", "after", "formations", "months")}
-    return Words(
-        values={folded(word): numbers[0] for word, numbers in pairs(values["cardinals"])},
-        multipliers={folded(word): numbers[0] for word, numbers in pairs(values["multipliers"])},
-        groups=Patterns((phrase, numbers[0]) for phrase, numbers in pairs(values["groups"])),
-        vague=Patterns((phrase, (numbers[0], numbers[1])) for phrase, numbers in pairs(values["vague"])),
-        hedges=Patterns(hedges),
-        more=Patterns((phrase, True) for phrase in listed(rows["more"][language])),
-        before_range=frozenset(listed(rows["ranges"][language]["before"])),
-        inside_range=frozenset(listed(rows["ranges"][language]["between"])),
-        units=Patterns(units),
-        never_before=never["before"],
-        never_after=never["after"],
-        formations=never["formations"],
-        months=never["months"],
-    )
 
 
 def find(low: Sequence[str], texts: Sequence[str], people: Sequence[bool], words: Words) -> Iterator[Count]:
@@ -112,97 +58,66 @@ def find(low: Sequence[str], texts: Sequence[str], people: Sequence[bool], words
         at = max(core.last, count.last if count else 0)
 
 
-def core_at(low: Sequence[str], texts: Sequence[str], at: int, words: Words) -> Core | None:
-    """The number that begins at a word, in figures or in words; None where there is none."""
-    vague = next(words.vague.at(low, at), None)
-    group = next(words.groups.at(low, at), None)
-    if vague and not (group and group.last > vague.last):
-        return Core(at, vague.last, *vague.label, exact=False)
-    if group:
-        return Core(at, group.last, group.label, group.label, exact=False)
-    return in_figures(low, texts, at, words) or in_words(low, at, words)
-
-
-def in_figures(low: Sequence[str], texts: Sequence[str], at: int, words: Words) -> Core | None:
-    """A number in figures: "80", "1.200", "1,200", "1 200", "20-30", "2 mil"."""
-    value = figure(texts[at])
-    if value is None:
-        ends = re.fullmatch(r"(\d+)[-–](\d+)", texts[at])
-        if ends and int(ends[1]) < int(ends[2]) and len(ends[2]) <= 6:  # noqa: PLR2004 - longer ones are phone numbers
-            return Core(at, at + 1, int(ends[1]), int(ends[2]), exact=True)
-        return None
-    last = at + 1
-    while len(texts[at]) <= GROUP and last < len(texts) and len(texts[last]) == GROUP and texts[last].isdigit() and value:  # "1 200", "12 500 000"
-        value, last = value * 1000 + int(texts[last]), last + 1
-    while last < len(low) and low[last] in words.multipliers and value * words.multipliers[low[last]] <= MOST:
-        value *= words.multipliers[low[last]]
-        last += 1
-    return Core(at, last, value, value, exact=True)
-
-
-def figure(text: str) -> int | None:
-    """Value of a whole number in figures; a separator counts only before three figures, so that 10,5 and 3.14 are none."""
-    if not DIGITS.fullmatch(text):
-        return None
-    value = int(re.sub(r"\D", "", text))
-    return value if value <= MOST else None
-
-
-def in_words(low: Sequence[str], at: int, words: Words) -> Core | None:
-    """A number in words: "twenty-two", "ciento veinte", "двадцать два", "two hundred and ten"."""
-    total = current = 0
-    last = at
-    smallest = MOST
-    while last < len(low):
-        parts = [part for part in low[last].split("-") if part]
-        if parts and all(part in words.values for part in parts):
-            value = sum(words.values[part] for part in parts)
-            if value >= smallest:
-                break
-            smallest = 10 ** (len(str(value)) - 1) if value % 10 == 0 or value > 99 else 1  # noqa: PLR2004 - tens may take units
-            current += value
-        elif low[last] in words.multipliers and (last > at or words.multipliers[low[last]] == 1000):  # noqa: PLR2004 - "mil soldados"
-            current = max(current, 1) * words.multipliers[low[last]]
-            smallest = words.multipliers[low[last]]
-            if smallest >= 1000:  # noqa: PLR2004
-                total, current = total + current, 0
-        elif not (last > at and low[last] in {"and", "y", "e"} and last + 1 < len(low) and low[last + 1] in words.values):
-            break
-        last += 1
-    return Core(at, last, total + current, total + current, exact=True) if last > at else None
-
-
-def spread(low: Sequence[str], texts: Sequence[str], core: Core, words: Words) -> Core:
-    """Take up the second number of a range: "between 20 and 30", "de 20 a 30", "20 – 30"."""
-    if core.last + 1 >= len(low):
-        return core
-    joined = low[core.last] in words.inside_range and core.first and low[core.first - 1] in words.before_range
-    dashed = low[core.last] in {"-", "–", "—"}
-    other = core_at(low, texts, core.last + 1, words) if joined or dashed else None
-    if other and core.low < other.high:
-        return Core(core.first - (1 if joined else 0), other.last, core.low, other.high, core.exact and other.exact)
-    return core
-
-
 def allowed(low: Sequence[str], texts: Sequence[str], core: Core, words: Words) -> bool:
     """Whether a number can be a count: no year, date, designation, formation, price, distance, time."""
-    first, last = core.first, core.last
-    alone = core.exact and texts[first].isdigit()
-    if core.low == core.high == 1 and not texts[first].isdigit():
+    if core.low == core.high == 1 and not texts[core.first].isdigit():
         return False  # "un", "una", "one": mostly articles
-    before = low[max(0, first - 2) : first]
-    if any(hit.last == len(before) for at in range(len(before)) for hit in words.never_before.at(before, at)):
+    return not (
+        beside(low, core)
+        or named_before(low, core, words)
+        or measured_after(low, core, words)
+        or in_formation(low, texts, core, words)
+        or is_year(low, texts, core, words)
+    )
+
+
+def beside(low: Sequence[str], core: Core) -> bool:
+    """Whether the signs at a number make it a time, a fraction, an ordinal or a part of a code."""
+    before = low[core.first - 1] if core.first else ""
+    after = low[core.last] if core.last < len(low) else ""
+    if before in JOINED or CLOCK.fullmatch(before) or after in JOINED or after in ORDINAL:
+        return True
+    if before in DASHES and core.first > 1 and figure(low[core.first - 2]) is not None:
+        return True  # the second half of "12-10"
+    return after == "." and core.last + 1 < len(low) and low[core.last + 1] in ORDINAL
+
+
+def named_before(low: Sequence[str], core: Core, words: Words) -> bool:
+    """Whether what stands before a number makes it a name or an amount: "flight 7601", "US$ 20"; or it is the day after a month."""
+    before = low[max(0, core.first - NEAR) : core.first]
+    if any(hit.last == len(before) for at in range(len(before)) for hit in words.never.before.at(before, at)):
+        return True
+    dated = before[:-1] if before and before[-1] in OF else before  # "marzo de 2019"
+    return bool(dated) and begins(dated[-1:], words.never.months)
+
+
+def measured_after(low: Sequence[str], core: Core, words: Words) -> bool:
+    """Whether what follows a number makes it a measure or a date: "15 km", "200 millones de dólares", "14 de enero"."""
+    after = low[core.last : core.last + NEAR]
+    rest = after[1:] if after and after[0] in OF else after
+    return any(part and (begins(part, words.never.after) or begins(part, words.never.months)) for part in (after, rest))
+
+
+def in_formation(low: Sequence[str], texts: Sequence[str], core: Core, words: Words) -> bool:
+    """Whether a number in figures numbers a formation, "211 Infantry Battalion", "batallón 211", and does not count ("200 airborne troops")."""
+    if not (core.exact and texts[core.first].isdigit()):
         return False
-    after = low[last : last + 2]
-    if after and (begins(after, words.never_after) or begins(after, words.months)):
+    for at in range(core.last, min(core.last + NEAR, len(low))):
+        if next(words.never.formations.at(low, at), None):
+            return True
+        if not next(words.never.kinds.at(low, at), None):
+            break
+    counts = core.last < len(low) and next(words.units.at(low, core.last), None)
+    return bool(core.first and next(words.never.formations.at(low, core.first - 1), None) and not counts)
+
+
+def is_year(low: Sequence[str], texts: Sequence[str], core: Core, words: Words) -> bool:
+    """Whether a number, or both of a range, can be a year and nothing that is counted follows, or a word for a time stands before."""
+    if core.low not in YEARS or core.high not in YEARS or not core.exact or not texts[core.first].isdigit() or len(texts[core.first]) < 4:  # noqa: PLR2004 - figures of a year
         return False
-    if len(after) == 2 and after[0] in {"de", "of"} and begins(after[1:], words.months):  # noqa: PLR2004 - "14 de enero"
-        return False
-    if before and begins(before[-1:], words.months):
-        return False
-    if alone and any(next(words.formations.at(low, at), None) for at in range(last, min(last + 3, len(low)))):
-        return False
-    return not (alone and core.low in YEARS and not next(words.units.at(low, last), None)) if last < len(low) else not (alone and core.low in YEARS)
+    before = low[max(0, core.first - NEAR) : core.first]
+    dated = any(hit.last == len(before) for at in range(len(before)) for hit in words.never.year_before.at(before, at))
+    return dated or core.last >= len(low) or not next(words.units.at(low, core.last), None)
 
 
 def begins(low: Sequence[str], patterns: Patterns[bool]) -> bool:
@@ -216,19 +131,30 @@ def counted(low: Sequence[str], people: Sequence[bool], core: Core, words: Words
     more = next(words.more.at(low, core.last), None) if core.last < len(low) else None
     last = more.last if more else core.last
     unit, of = noun_after(low, people, last, words)
-    bounds = apply(hedge or ("at_least" if more else None), core)
+    if hedge and core.last - core.first == 1 and low[core.first] in words.singular:  # "более тысячи": one, not several
+        one = words.singular[low[core.first]]
+        core = core._replace(low=one, high=one)
+    if hedge is None and of is None and core.first and low[core.first - 1] in words.inverted and not follows_number(low, core.first - 1, words):
+        hedge, first, unit, of = "about", core.first - 1, "person", (core.first - 1, core.first)
+    hedge = hedge or ("at_least" if more else None) or ("about" if core.low == core.high and not core.exact else None)
+    bounds = apply(hedge, core)
     if unit == "seat" and hedge == "at_most":
         hedge = "capacity"
-    return Count(first, last, *bounds, unit, of, hedge or ("at_least" if more else None))
+    return Count(first, last, *bounds, unit, of, hedge)
+
+
+def follows_number(low: Sequence[str], at: int, words: Words) -> bool:
+    """Whether a number stands right before a word."""
+    return at > 0 and (figure(low[at - 1]) is not None or low[at - 1] in words.values or low[at - 1] in words.multipliers)
 
 
 def hedge_before(low: Sequence[str], core: Core, words: Words) -> tuple[str | None, int]:
     """The longest hedge that ends where the number begins, and where it begins."""
-    for first in range(max(0, core.first - 4), core.first):
+    for first in range(max(0, core.first - HEDGE_WORDS), core.first):
         hit = next((hit for hit in words.hedges.at(low, first) if hit.last == core.first), None)
         if hit:
             return hit.label, first
-    return None if core.exact or core.low != core.high else "about", core.first
+    return None, core.first
 
 
 def apply(hedge: str | None, core: Core) -> tuple[int | None, int | None]:
@@ -240,12 +166,12 @@ def apply(hedge: str | None, core: Core) -> tuple[int | None, int | None]:
     if hedge == "at_most":
         return None, core.high
     if hedge == "under":
-        return None, core.high - 1
+        return None, max(0, core.high - 1)
     if hedge == "nearly":
         return round(core.low * (1 - NEARLY_SHARE)), core.high
     if hedge == "about" and core.low == core.high:
         slack = max(1, round(core.low * ABOUT_SHARE))
-        return core.low - slack, core.high + slack
+        return max(0, core.low - slack), core.high + slack
     return core.low, core.high
 
 
@@ -253,7 +179,7 @@ def noun_after(low: Sequence[str], people: Sequence[bool], last: int, words: Wor
     """What is counted: the nearest noun of the units, or people named by nationality, within a few words and no sign between."""
     nation: tuple[int, int] | None = None
     for at in range(last, min(last + REACH, len(low))):
-        if not low[at][0].isalnum():
+        if not low[at][:1].isalnum():
             break
         hit = next(words.units.at(low, at), None)
         if hit:
