@@ -170,10 +170,10 @@ def weigh(row: Row, main: bool, site_kind: str, division: str | None, context: t
     if main:
         lines.append((WEIGHT_MAIN_NAME, "its main name"))
     if division:
-        lines.append((WEIGHT_DIVISION if row.kind == division else -WEIGHT_DIVISION / 2, f"the text calls it a {division}"))
+        lines.append((WEIGHT_DIVISION if row.kind == division else -WEIGHT_DIVISION / 2, f"the text calls it: {division}"))
     if site_kind != "unknown":
         fits = row.kind == site_kind or (site_kind == "airfield" and row.kind in AIRFIELDS)
-        lines.append((WEIGHT_SITE_KIND if fits else 0.0, f"the text calls it a {site_kind}"))
+        lines.append((WEIGHT_SITE_KIND if fits else 0.0, f"the text calls it: {site_kind}"))
     if around:
         inside = lies_in(row, around)
         lines.append(

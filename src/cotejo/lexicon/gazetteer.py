@@ -19,7 +19,7 @@ import msgspec
 
 from cotejo.lexicon.load import table
 
-VERSION = "3"  # raised when the file's content changes for the same sources
+VERSION = "4"  # raised when the file's content changes for the same sources
 SCRIPTS = ((0x0000, 0x024F), (0x0400, 0x04FF), (0x1E00, 0x1EFF), (0x2010, 0x2019))  # Latin and Cyrillic names only: the four languages
 AIRPORT_WORDS = re.compile(r" (?:International|Internacional|Regional|Intl|Airport|Aeropuerto|Air Base)\b")
 CODE = 4  # capitals; so short a name all in capitals is an airport's or a registrar's
@@ -134,7 +134,7 @@ def places() -> Iterator[Named]:
     yield from units.values()
     yield from regions()
     yield from sites(units)
-    yield from airports()
+    yield from airports(cities, units)
     for city in cities:
         yield settlement(city, units)
 
@@ -212,14 +212,33 @@ def sites(units: dict[tuple[str, str], Named]) -> Iterator[Named]:
         yield Row(f"site:{key}", name, row["kind"], row["country"], unit, row["lat"], row["lon"], float(row["radius_m"]), 0, path), tuple(others)
 
 
-def airports() -> Iterator[Named]:
+def airports(cities: Iterable[City], units: dict[tuple[str, str], Named]) -> Iterator[Named]:
     """Airfields with an ICAO code: their name, and it without "Airport" and the like; of "Maiquetia (Simon Bolivar ...)" each part too."""
+    near: dict[tuple[int, int], list[City]] = defaultdict(list)
+    for city in cities:
+        near[round(city.latitude), round(city.longitude)].append(city)
     for code, row in sorted(airportsdata.load("ICAO").items()):
         if code.isalpha():  # codes with figures are private strips
             plain = AIRPORT_WORDS.sub("", row["name"])
             short = (part.strip(" )") for part in (plain, *plain.split("(")))
-            path = f"country:{row['country']} airport:{code}"
-            yield Row(f"airport:{code}", row["name"], "airport", row["country"], None, row["lat"], row["lon"], 5000.0, 0, path), (code, *short)
+            unit = unit_at(row["lat"], row["lon"], row["country"], near, units)
+            path = " ".join([f"country:{row['country']}", *([unit.id] if unit else []), f"airport:{code}"])
+            iso = unit.admin1 if unit else None
+            yield Row(f"airport:{code}", row["name"], "airport", row["country"], iso, row["lat"], row["lon"], 5000.0, 0, path), (code, *short)
+
+
+def unit_at(
+    latitude: float, longitude: float, country: str, near: dict[tuple[int, int], list[City]], units: dict[tuple[str, str], Named]
+) -> Row | None:
+    """The first-level unit of the nearest settlement of the same country, a degree or so away at most."""
+    around = [(round(latitude) + north, round(longitude) + east) for north in (-1, 0, 1) for east in (-1, 0, 1)]
+    cities = [city for cell in around for city in near.get(cell, ()) if city.countrycode == country]
+    if not cities:
+        return None
+    shrink = cos(radians(latitude))
+    nearest = min(cities, key=lambda city: ((city.latitude - latitude) ** 2 + ((city.longitude - longitude) * shrink) ** 2, city.geonameid))
+    unit = units.get((country, nearest.admin1code))
+    return unit[0] if unit else None
 
 
 def settlement(city: City, units: dict[tuple[str, str], Named]) -> Named:
