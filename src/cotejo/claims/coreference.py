@@ -8,19 +8,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cotejo.claims.drafts import Draft
-from cotejo.claims.name_runs import runs_in
-from cotejo.claims.source_phrases import Outlet, Phrase, parse
-from cotejo.claims.wording import fold, table, wording, words
+from cotejo.claims.memories import BODIES, PERSONS, Memory, Seen, as_source, changed, outlet_source
+from cotejo.claims.phrases import Phrase
+from cotejo.claims.wording import fold, table
 from cotejo.claims.zones import Zone
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Source, SourceKind
-from cotejo.records.document import Document
 
-PERSONS = frozenset({"person", "journalist", "politician", "witness", "account"})
-BODIES = frozenset({"outlet", "agency", "organisation", "office", "document"})
 REPORTS = frozenset({"outlet", "agency", "journalist", "document", "organisation"})
 REACH_PARAGRAPHS = 4  # lines, blank ones too: two paragraphs. A pronoun looks no farther back; a bare noun looks through the document
-MIN_STEM = 3
 
 
 class Named(NamedTuple):
@@ -31,158 +27,9 @@ class Named(NamedTuple):
     anaphor: bool
 
 
-class Seen(NamedTuple):
-    """A source that was named before."""
-
-    source: Source
-    group: str | None
-    paragraph: int
-    sentence: int
-    bare: bool
-    person: bool  # a role noun or a personal name stood for it: "she" may point to it
-
-
-class Memory:
-    """What the text has named so far, and who publishes it."""
-
-    def __init__(self, reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft]) -> None:
-        self.reading = reading
-        self.publisher = Publisher(reading.document)
-        self.people = full_names(reading, zones, drafts)
-        self.seen: list[Seen] = []
-        self.zones = zones
-        self.subjects = {zone.sentence: zone for zone in zones if zone.inside is None}
-
-    def full(self, name: str, at: int) -> str | None:
-        """The longer name of the document that holds this short one: of several the one that was named last before `at`.
-
-        A name of two words is lengthened only to the name of another source; a run of capitals may hold more than a name.
-        """
-        parts = set(words(name))
-        for people in self.people if len(parts) == 1 else self.people[:1]:
-            hits = {(start, full): set(words(full)) for start, full in people if parts < set(words(full))}
-            shortest = {place: held for place, held in hits.items() if not any(other < held for other in hits.values())}
-            if shortest:
-                before = [place for place in shortest if place[0] <= at]
-                return max(before)[1] if before else min(shortest)[1]
-        return None
-
-    def last(self, kinds: frozenset[str], paragraph: int, reach: int, group: str | None = None) -> Source | None:
-        """The last source of these kinds (or of this noun) within `reach` paragraphs."""
-        for entry in reversed(self.seen):
-            if paragraph - entry.paragraph > reach:
-                return None
-            of_kind = entry.source.kind in kinds or (entry.person and "person" in kinds)
-            if (group is not None and entry.group == group) or (group is None and of_kind):
-                return entry.source
-        return None
-
-    def body_before(self, sentence: int, paragraph: int) -> Source | None:
-        """The body that is the subject of one of the two sentences before: "DFRLab has monitored ... In April, it reported"."""
-        for number in (sentence - 1, sentence - 2):
-            zone = self.subjects.get(number)
-            if zone is None or zone.paragraph != paragraph:
-                return None
-            phrase = parse(zone, 0)
-            if phrase and not phrase.pronoun and phrase.kind in BODIES:
-                return as_source(self.reading, phrase)
-            if phrase and phrase.kind == "person" and not phrase.group:
-                return _with(as_source(self.reading, phrase), kind="organisation")
-        return None
-
-    def only_person(self, at: int) -> Source | None:
-        """The one person whom the text has named before `at`; None where it named several: "he" could be any of them."""
-        named = {full: start for start, full in self.people[0] if start < at}
-        if len(named) != 1:
-            return None
-        ((full, start),) = named.items()
-        found = self.reading.document.text.find(full, start, start + 3 * len(full))
-        return Source(name=full, kind="person", span=self.reading.span(found, found + len(full)) if found >= 0 else None)
-
-    def person_before(self, sentence: int, paragraph: int) -> Source | None:
-        """The person who is the subject of one of the two sentences before in the paragraph."""
-        for number in (sentence - 1, sentence - 2):
-            zone = self.subjects.get(number)
-            if zone is None or zone.paragraph != paragraph:
-                return None
-            phrase = parse(zone, 0)
-            if phrase and phrase.kind in PERSONS and not phrase.single:
-                return as_source(self.reading, phrase)
-        return None
-
-
-class Publisher:
-    """The names under which the document itself speaks: its outlet and its byline."""
-
-    def __init__(self, document: Document) -> None:
-        self.outlet = document.outlet
-        self.byline = document.byline
-
-    def is_outlet(self, name: str) -> bool:
-        """Whether a name is the document's own outlet, in any case ending."""
-        return self.outlet is not None and same_name(name, self.outlet)
-
-    def is_byline(self, name: str) -> bool:
-        """Whether a person is the one who signs."""
-        if self.byline is None:
-            return False
-        mine, theirs = words(self.byline), words(name)
-        return bool(theirs) and all(part in mine for part in theirs) and len(theirs[-1]) > MIN_STEM
-
-
 def is_role(group: str | None) -> bool:
     """Whether a source noun is a person's role."""
     return group is not None and table()["groups"][group]["kind"] == "unnamed"
-
-
-def same_name(left: str, right: str) -> bool:
-    """Whether two names are one up to case endings and articles: «Деловому Меридиану», «Деловой Меридиан».
-
-    >>> same_name("Сводке-Плюс", "Сводка-Плюс"), same_name("Post", "Halyard Post")
-    (True, False)
-    """
-    one, two = (
-        [word for word in words(name) if word[0].isalnum() and word not in {"the", "el", "la", "o", "a", "os", "as", "los"}] for name in (left, right)
-    )
-    return len(one) == len(two) > 0 and all(_alike(a, b) for a, b in zip(one, two, strict=True))
-
-
-def _alike(left: str, right: str) -> bool:
-    shared = 0
-    for a, b in zip(left, right, strict=False):
-        if a != b:
-            break
-        shared += 1
-    if left.isascii() or right.isascii():
-        return left == right
-    return shared >= max(MIN_STEM, min(len(left), len(right)) - 2) or any(
-        shared >= 1 and _alike(a, b) for a, b in zip(left.split("-"), right.split("-"), strict=False) if "-" in left and a != left
-    )
-
-
-def full_names(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
-    """Person names of two words or more with where they stand: those of sources and of known persons; and those that only look like names."""
-    sources = [draft.phrase for draft in drafts if draft.phrase and draft.phrase.kind in PERSONS and not draft.phrase.single]
-    sure = [(phrase.start, phrase.name) for phrase in sources if len(words(phrase.name)) > 1]
-    for sentence in reading.sentences:
-        for name in sentence.names:
-            full = _without_role(name.text, zones)
-            if name.kind == "person" and len(words(full)) > 1:
-                sure.append((name.start, full))
-    likely = [
-        (zone.items[run.first].start, " ".join(item.text for item in zone.items[run.first : run.last]))
-        for zone in zones
-        for run in runs_in(zone)
-        if run.words > 1 and run.name_kind in {None, "person"} and not zone.wording.nouns.at(zone.low, run.first)
-    ]
-    return sure, likely
-
-
-def _without_role(name: str, zones: Sequence[Zone]) -> str:
-    """Read "Journalist Omar Haidar" at the head of a sentence: the role is no part of the name."""
-    low = words(name)
-    noun = zones[0].wording.nouns.at(low, 0) if zones and low else None
-    return name.split(maxsplit=noun[0])[-1] if noun and noun[0] < len(low) else name
 
 
 def name_all(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft]) -> Iterator[Named | None]:
@@ -245,7 +92,7 @@ def _owners(phrase: Phrase | None, memory: Memory) -> Iterator[Source]:
         for owner in phrase.owner:
             source = as_source(memory.reading, owner)
             full = memory.full(source.name, owner.start) if source.kind in PERSONS else None
-            yield _with(source, name=full or source.name, published_in=phrase.published_in.name if phrase.published_in else None)
+            yield changed(source, name=full or source.name, published_in=phrase.published_in.name if phrase.published_in else None)
 
 
 def _source(draft: Draft, memory: Memory) -> tuple[Source | None, bool]:
@@ -262,7 +109,7 @@ def _source(draft: Draft, memory: Memory) -> tuple[Source | None, bool]:
         if full:
             known = next((entry.source for entry in reversed(memory.seen) if entry.source.name == full), None)
             kind: SourceKind = known.kind if known and source.kind == "person" else source.kind
-            return _with(source, name=full, kind=kind), False
+            return changed(source, name=full, kind=kind), False
         if phrase.single and memory.publisher.is_outlet(phrase.name):
             return source, False
         spoken = draft.mode in {"direct", "mixed"} or draft.rule.startswith(("verb.", "own."))
@@ -270,7 +117,7 @@ def _source(draft: Draft, memory: Memory) -> tuple[Source | None, bool]:
     if phrase.bare and phrase.definite and not phrase.owner:
         earlier = _antecedent(draft, phrase, memory)
         if earlier:
-            return _with(earlier, span=source.span), True
+            return changed(earlier, span=source.span), True
     return source, False
 
 
@@ -283,8 +130,8 @@ def _pointed(source: Source, draft: Draft, memory: Memory) -> Source:
     if len(found) <= 1:
         found = sorted({state for zone in memory.zones if zone.paragraph <= draft.paragraph for state in _states(zone)})
     if len(found) == 1:
-        return _with(source, state=found[0], flags=("pointed",))
-    return _with(source, flags=(f"ambiguous:{'|'.join(found)}",) if found else ("ambiguous",))
+        return changed(source, state=found[0], flags=("pointed",))
+    return changed(source, flags=(f"ambiguous:{'|'.join(found)}",) if found else ("ambiguous",))
 
 
 def _states(zone: Zone) -> Iterator[str]:
@@ -315,27 +162,10 @@ def _antecedent(draft: Draft, phrase: Phrase, memory: Memory) -> Source | None:
 
 def _of_pronoun(draft: Draft, phrase: Phrase, memory: Memory) -> Source | None:
     low, grammar = fold(phrase.name), memory.zones[0].wording.grammar
-    unknown = _with(as_source(memory.reading, phrase), flags=("pronoun",))
+    unknown = changed(as_source(memory.reading, phrase), flags=("pronoun",))
     if low in grammar.neuter:
         return memory.body_before(draft.sentence, draft.paragraph) or memory.last(BODIES, draft.paragraph, REACH_PARAGRAPHS) or unknown
     kinds = PERSONS | {"unnamed"} if low in grammar.singular else PERSONS | BODIES | {"unnamed"}
     here = memory.last(kinds, draft.paragraph, 0) or memory.person_before(draft.sentence, draft.paragraph)
     here = here or memory.last(kinds, draft.paragraph, REACH_PARAGRAPHS)
     return here or (memory.only_person(phrase.start) if low in grammar.singular else None) or unknown
-
-
-def as_source(reading: Reading, phrase: Phrase) -> Source:
-    """A phrase as a source, as the text gives it."""
-    return Source(name=phrase.name, kind=phrase.kind, span=reading.span(phrase.start, phrase.end), state=phrase.state, flags=phrase.flags)
-
-
-def outlet_source(reading: Reading, outlet: Outlet) -> Source:
-    """An outlet that carried another's word."""
-    matchers, low = wording(reading.language), words(outlet.name)
-    agency = matchers is not None and bool(low) and matchers.agencies.at(low, 0) is not None
-    return Source(name=outlet.name, kind="agency" if agency else "outlet", span=reading.span(outlet.start, outlet.end))
-
-
-def _with(source: Source, **fields: object) -> Source:
-    parts = {name: getattr(source, name) for name in source.__struct_fields__} | {name: value for name, value in fields.items() if value is not None}
-    return Source(**parts)

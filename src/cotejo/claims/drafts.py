@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cotejo.claims.source_phrases import Outlet, Phrase
+from cotejo.claims.phrases import Outlet, Phrase
 from cotejo.claims.wording import Verb
 from cotejo.claims.zones import Zone
 from cotejo.records.attribution import Certainty, Mode, Polarity, SpeechAct

@@ -1,7 +1,8 @@
 """A reporting verb in a zone -> its subject: before it, behind an apposition or relative clause, after it, shared with another verb, or left out."""
 
 from cotejo.claims.drafts import ADVERBIAL, OPENERS, STRONG_OBJECT, Draft, Match, clause_start
-from cotejo.claims.source_phrases import Outlet, Phrase, parse
+from cotejo.claims.phrases import Outlet, Phrase
+from cotejo.claims.source_phrases import parse
 from cotejo.claims.wording import Verb
 from cotejo.claims.zones import Zone
 

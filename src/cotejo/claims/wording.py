@@ -130,6 +130,8 @@ class Grammar(NamedTuple):
     relatives: frozenset[str]
     singular: frozenset[str]
     neuter: frozenset[str]
+    definite: frozenset[str]
+    rumour_of: frozenset[str]
     demonstrative_state: Phrases[bool]
 
 

@@ -1,0 +1,89 @@
+"""A zone and a position -> drafts of those who are cited: "according to S", "as S reported", "citing S"."""
+
+from cotejo.claims.contents import content_around
+from cotejo.claims.drafts import Draft, Match, draft_at, emit, plain_verb, span_of
+from cotejo.claims.phrases import Phrase
+from cotejo.claims.subjects import phrase_after, phrase_before, told_to
+from cotejo.claims.zones import Zone
+
+
+def quoted_source(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int]]:
+    """Read "..., citing S": S lies inside the one who cites, with the same content; a subject before "cita a" is the one who cites."""
+    hit = zone.wording.frames["quoting"].at(zone.low, at)
+    if not hit:
+        return []
+    phrase = phrase_after(zone, at + hit[0], skip=2) or _counted(zone, at + hit[0])
+    if phrase is None or phrase.pronoun:
+        return []
+    outer = len(drafts) - 1 if drafts and drafts[-1].inside == zone.inside and drafts[-1].act != "DECLINE" else None
+    content = drafts[outer].content if outer is not None else content_around(zone, at, phrase.last)
+    if outer is None:
+        citing = phrase_before(zone, at)
+        if citing and content:
+            return []
+    rule = "frame.quoting" if outer is not None else "frame.quoting_outlet"
+    draft = draft_at(zone, at, rule, phrase=phrase, cue=span_of(zone, at, at + hit[0]), content=content, outer=outer)
+    return [(draft, phrase.last)] if content else []
+
+
+def _counted(zone: Zone, at: int) -> Phrase | None:
+    """Read "citing three beekeepers": after such a frame a counted noun is a source, whatever the noun."""
+    if (
+        at + 1 >= len(zone.items)
+        or zone.low[at] not in zone.wording.grammar.determiners
+        or zone.items[at + 1].is_capital
+        or not zone.items[at + 1].is_word
+    ):
+        return None
+    start, end = span_of(zone, at, at + 2)
+    return Phrase(start, end, at, at + 2, "unnamed", f"{zone.items[at].text} {zone.items[at + 1].text}")
+
+
+def according(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int]]:
+    """Read "According to S, X", "X, según S", "как сообщает S, X"; "по его словам" carries the last source over."""
+    del drafts
+    anaphoric = zone.wording.frames["anaphoric"].at(zone.low, at)
+    if anaphoric:
+        content = content_around(zone, at, at + anaphoric[0])
+        match = Match(plain_verb(), at, anaphoric[0], at, at + anaphoric[0], None, carry=True, told=None, own=False)
+        return emit(zone, at, match, content, match.last, "frame.anaphoric") if content else []
+    as_verb = _as_verb(zone, at)
+    if as_verb:
+        match, end = as_verb
+        content = content_around(zone, at, end)
+        return emit(zone, at, match, content, end, "frame.as_verb") if content else []
+    hit = zone.wording.frames["according"].at(zone.low, at)
+    if not hit:
+        return []
+    phrase = phrase_after(zone, at + hit[0])
+    if phrase is None:
+        return []
+    content = content_around(zone, at, phrase.last)
+    if content is None:
+        return []
+    match = Match(plain_verb(), at, hit[0], at, phrase.last, phrase, carry=False, told=None, own=False)
+    return emit(zone, at, match, content, phrase.last, "frame.according")
+
+
+def _as_verb(zone: Zone, at: int) -> tuple[Match, int] | None:
+    """Read "as S reported", "según informó S", "как пишет S"."""
+    hit = zone.wording.frames["as_verb"].at(zone.low, at)
+    if not hit:
+        return None
+    after = at + hit[0]
+    if zone.wording.language == "en":
+        phrase = phrase_after(zone, after, skip=0)
+        verb = zone.wording.verbs.at(zone.low, phrase.last) if phrase and phrase.last < len(zone.items) else None
+        if phrase and verb and verb[1].form == "finite":
+            return Match(verb[1], phrase.last, verb[0], at, phrase.last + verb[0], phrase, carry=False, told=None, own=False), phrase.last + verb[0]
+        return None
+    while after < len(zone.items) and zone.low[after] in zone.wording.grammar.auxiliaries:
+        after += 1
+    verb = zone.wording.verbs.at(zone.low, after) if after < len(zone.items) else None
+    if not verb or verb[1].form == "gerund":
+        return None
+    told, own, past = told_to(zone, after + verb[0])
+    phrase = phrase_after(zone, past)
+    if phrase is None:
+        return None
+    return Match(verb[1], after, verb[0], at, phrase.last, phrase, carry=False, told=told, own=own), phrase.last
