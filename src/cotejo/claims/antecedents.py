@@ -13,6 +13,7 @@ from cotejo.claims.scenes import Scene
 BACK_PARAGRAPHS = 2  # a pronoun that opens a paragraph may point into the one or two before it
 BACK_FORCES = 40  # and over so many mentions
 MILITARY_WORDS = 2
+BESIDE = 3  # words between a company and its nationality
 CLEAR_SHARE = 0.8  # share of a text's foreign mentions from which one state is whose force it is about
 
 
@@ -21,6 +22,7 @@ class Antecedents(NamedTuple):
 
     forces: tuple[Force, ...]
     crafts: tuple[Force, ...]  # aircraft and ships whose state is said
+    company: str | None  # state of the one employer whose nationality is said
     order: tuple[tuple[int, int], ...]
     paragraphs: Mapping[int, int]
     country: str | None  # where most of the text's places lie
@@ -42,7 +44,7 @@ class Antecedents(NamedTuple):
         armed = frozenset(force.state for force in forces if force.strength == "strong" and force.state)
         names = tuple(sorted({name_of(scene, spot) for scene in scenes for spot in scene.spots if spot.named}))
         crafts = tuple(as_force(system, system.state) for scene in scenes for system in scene.systems if system.state and is_craft(scene, system))
-        return cls(forces, crafts, order, paragraphs, country, names, states, armed, is_military(scenes))
+        return cls(forces, crafts, company_state(scenes), order, paragraphs, country, names, states, armed, is_military(scenes))
 
     def is_armed(self, force: Force) -> bool:
         """Whether people given by nationality or trade alone are taken for a force: the text names armed men of theirs, or is about armies."""
@@ -67,6 +69,16 @@ class Antecedents(NamedTuple):
             return None
         state, times = Counter(force.state for force in foreign).most_common(1)[0]
         return next(force for force in foreign if force.state == state) if times >= CLEAR_SHARE * len(foreign) else None
+
+
+def company_state(scenes: Sequence[Scene]) -> str | None:
+    """State of the employers that a text speaks of, by the nationality beside the noun ("a Russian state arms company"); None for none or several."""
+    states: set[str] = set()
+    for scene in scenes:
+        for hit in scene.line.words.lists["company"].search(scene.line.low):
+            reach = range(max(0, hit.first - BESIDE), min(len(scene.line.low), hit.last + BESIDE))
+            states.update(state.state for at in reach if (state := scene.line.state_at(at)) and state.adjective)
+    return states.pop() if len(states) == 1 else None
 
 
 def is_craft(scene: Scene, system: System) -> bool:

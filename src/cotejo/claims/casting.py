@@ -13,6 +13,7 @@ RIGHT_ONLY = frozenset({"host", "rumour"})
 SPONSORED = frozenset("deliver install deploy deployment fly lost send seen service build withdraw reinforce control".split())  # noqa: SIM905 - a list of words
 SUPPLIED = frozenset({"deliver", "goods_arrive"})
 HANDLED = frozenset({"use", "fly", "conceal", "survey"})  # what a craft does not do by itself: it is what is handled
+STAFFED = frozenset({"withdraw", "reinforce", "rotate", "send", "deploy"})
 PRO_DROP = frozenset({"es", "pt"})
 PARTIES = 2  # states that an agreement needs
 BEING = 2  # words between a verb of being and who is there: "there are some soldiers"
@@ -73,7 +74,15 @@ def cast(clause: Clause, known: Antecedents, group: str) -> Cast | None:
     earlier = [force for force in clause.scene.forces if force.last <= clause.trigger.first and not is_owner(clause.line, force)]
     found = settle(clause, known, earlier[-1]) if earlier else None
     moved = craft(clause, known) if group not in HANDLED else None
-    return found or moved or sponsor(clause, group) or dropped(clause, known) or stayed(clause, known, group)
+    return found or moved or employer(clause, known, group) or sponsor(clause, group) or dropped(clause, known) or stayed(clause, known, group)
+
+
+def employer(clause: Clause, known: Antecedents, group: str) -> Cast | None:
+    """The company whose people they are: "the company had cut its staff in the country"."""
+    hit = next((hit for hit in clause.line.words.lists["company"].search(clause.line.low) if clause.first <= hit.first < clause.trigger.first), None)
+    if hit is None or group not in STAFFED or known.company is None:
+        return None
+    return Cast(Force(clause.line.number, hit.first, hit.last, hit.first, "strong", known.company, "contractor", definite=True))
 
 
 def is_owner(line: Line, force: Force) -> bool:

@@ -1,5 +1,7 @@
 """A reading -> the place of its dateline: where the one who writes was."""
 
+from typing import NamedTuple
+
 from cotejo.claims.places import Placed, Spot
 from cotejo.language import gazetteer
 from cotejo.language.reading import Name, Reading, Sentence, Token
@@ -9,7 +11,14 @@ CLOSERS = frozenset("—–-(:")  # signs that end a dateline
 AFTER = frozenset("—–-(:,./")  # and those that may follow its place
 
 
-def find(reading: Reading) -> Placed | None:
+class Dateline(NamedTuple):
+    """The place, and the number of words of the first sentence before the text proper."""
+
+    placed: Placed
+    last: int
+
+
+def find(reading: Reading) -> Dateline | None:
     """Find the dateline's place, the smallest name first; None where the text does not open with a known place and a dateline's signs."""
     if not reading.sentences:
         return None
@@ -20,7 +29,7 @@ def find(reading: Reading) -> Placed | None:
         return None
     spots = [spot_of(opening, name) for name in places if name.end <= opening.tokens[last - 1].end]
     follows = opening.tokens[spots[0].last].text if spots and spots[0].last < len(opening.tokens) else ""
-    return Placed(tuple(spots), "place.dateline: seen by who writes, there") if follows in AFTER else None
+    return Dateline(Placed(tuple(spots), "place.dateline: seen by who writes, there"), last) if follows in AFTER else None
 
 
 def closing(tokens: tuple[Token, ...]) -> int | None:

@@ -8,6 +8,7 @@ from cotejo.claims.actors import Force
 from cotejo.claims.antecedents import Antecedents
 from cotejo.claims.attributions import innermost
 from cotejo.claims.casting import Clause
+from cotejo.claims.datelines import Dateline
 from cotejo.claims.needs import Found
 from cotejo.claims.places import Placed
 from cotejo.claims.pointers import Placing, follow
@@ -31,7 +32,7 @@ class Work(NamedTuple):
     attributions: tuple[Attribution, ...]
     known: Antecedents
     bound: times.Bound
-    dateline: Placed | None
+    dateline: Dateline | None
     made_by: str
 
 
@@ -64,7 +65,8 @@ def find(reading: Reading, attributions: tuple[Attribution, ...], made_by: str) 
 def drafts_of(work: Work, scene: Scene, earlier: list[Placing]) -> Iterator[Draft]:
     """The readings of a sentence's triggers, each but once; where there are none, a force with its place beside it ("18 rusos en un hotel")."""
     seen: set[tuple[object, ...]] = set()
-    for clause in clauses_of(scene):
+    head = work.dateline.last if work.dateline and scene.line.number == 0 else 0
+    for clause in clauses_of(scene, head):
         draft = read_clause(work, clause, earlier)
         for each in spread(work, draft) if draft else ():
             if sameness(each) not in seen:
@@ -77,12 +79,12 @@ def drafts_of(work: Work, scene: Scene, earlier: list[Placing]) -> Iterator[Draf
             return
 
 
-def clauses_of(scene: Scene) -> Iterator[Clause]:
-    """Each trigger with the words that go with it: its clause, and those beside it that hold no other trigger."""
+def clauses_of(scene: Scene, head: int) -> Iterator[Clause]:
+    """Each trigger with the words that go with it: its clause, and those beside it that hold no other trigger; nothing of a dateline before `head`."""
     line, triggers = scene.line, scene.triggers
     for place, here in enumerate(triggers):
         before, after = triggers[place - 1] if place else None, triggers[place + 1] if place + 1 < len(triggers) else None
-        first, last = 0, len(line.low)
+        first, last = head if here.first >= head else 0, len(line.low)
         if before:
             first = next((at for at in line.opens if before.last <= at <= here.first), before.last)
         if after:
@@ -152,7 +154,7 @@ def whereabouts(work: Work, clause: Clause, placed: Placed | None) -> denote.Den
     if not named and work.dateline:
         voice = innermost(work.attributions, clause.line.start(clause.trigger.first), clause.line.end(clause.trigger.last))
         if voice and voice.rule.startswith("own."):
-            here = placed._replace(carried=work.dateline, rule=work.dateline.rule) if placed else work.dateline
+            here = placed._replace(carried=work.dateline.placed, rule=work.dateline.placed.rule) if placed else work.dateline.placed
             return denote.place_of(work.reading, here, work.known)
     return denote.place_of(work.reading, placed, work.known)
 

@@ -44,7 +44,7 @@ class Vocabulary(NamedTuple):
 
 
 LISTS = ("means", "instruments", "economic", "background")
-ACTOR_LISTS = ("military", "foreign", "future", "hypothetical", "ongoing", "protected", "quantifiers", "capacity")
+ACTOR_LISTS = ("military", "foreign", "future", "hypothetical", "ongoing", "protected", "quantifiers", "capacity", "company")
 ACTOR_WORDS = (
     "pronouns", "definite", "inside", "belonging", "negation", "boundaries", "coordinators", "past_forms", "past_endings", "present_endings",
     "asides",
