@@ -80,7 +80,7 @@ def drafts_of(work: Work, scene: Scene, earlier: list[Placing]) -> Iterator[Draf
 
 
 def clauses_of(scene: Scene, head: int) -> Iterator[Clause]:
-    """Each trigger with the words that go with it: its clause, and those beside it that hold no other trigger; nothing of a dateline before `head`."""
+    """Each trigger with the words that go with it: its clause, and those beside it that hold no other trigger; nothing before `head`."""
     line, triggers = scene.line, scene.triggers
     for place, here in enumerate(triggers):
         before, after = triggers[place - 1] if place else None, triggers[place + 1] if place + 1 < len(triggers) else None
