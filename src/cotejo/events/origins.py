@@ -113,6 +113,6 @@ def explain(root: Root, merged: tuple[str, ...], roots: dict[str, Root], documen
         parts.append(f"may be one with {', '.join(roots[node].name for node in merged)}")
     if root.circle:
         parts.append("circular: the reports rest on each other")
-    parts += [note for note in root.notes if "kept apart" in note]
+    parts += [note for note in root.notes if "kept apart" in note or "restates" in note]
     return "; ".join(parts)
 

@@ -78,8 +78,11 @@ def find_roots(web: Web, members: tuple[str, ...], others: frozenset[str] = froz
             reached[claim].add(keys[end])
         for target, derivation in edges[claim]:
             for end in ends.of(target):
-                roots[keys[end]].path.add(derivation)
-                roots[keys[end]].notes[web.ids[derivation].why] = None
+                if derivation:
+                    roots[keys[end]].path.add(derivation)
+                    roots[keys[end]].notes[web.ids[derivation].why] = None
+                else:
+                    roots[keys[end]].notes["a sentence in the outlet's plain voice restates what the same text attributes"] = None
     return roots, unite(web, roots, claims_in, reached)
 
 
@@ -101,7 +104,19 @@ def onward(web: Web, claim: str, claims_in: dict[str, list[str]], others: frozen
             found += [(target, key) for target in claims_in[derivation.earlier]]
         elif derivation.relation == "copies" and derivation.earlier.startswith("ghost:"):
             found.append((derivation.earlier, key))
-    return sorted(set(found))
+    return sorted(set(found)) or restated(web, claim, claims_in)
+
+
+def restated(web: Web, claim: str, claims_in: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Claims of the same text on the same happening that name their source, where this one is the outlet's plain voice: a lead restates its report.
+
+    A text in which others told the outlet something does report by itself, and rests on nothing.
+    """
+    corpus = web.archive.corpus
+    found = corpus.claims[claim]
+    if found.attribution is not None or own_text(corpus, found, web.told):
+        return []
+    return [(other, "") for other in claims_in[found.span.document] if other != claim and web.hard.get(other)]
 
 
 def copied(web: Web, claim: str, claims_in: dict[str, list[str]]) -> list[tuple[str, str]]:
