@@ -49,3 +49,18 @@ def test_a_retelling_of_the_same_report_adds_no_origin():
     corpus = run(desk.records)
     (event,) = corpus.events
     assert interval(corpus, event) == (1, 1)
+
+
+def test_a_lead_in_the_outlets_plain_voice_restates_what_its_text_attributes():
+    desk = Desk()
+    article = desk.document(
+        "a", "At least 18 Russians sleep in a hotel. At least 18 Russians stay in a hotel, Sebastiana Barráez wrote.", day=on("2020-01-16")
+    )
+    journalist = desk.attribution(article, "Sebastiana Barráez", "journalist", key="person:sebastiana-barraez", published_in="Infobae")
+    desk.claim(article, "At least 18 Russians sleep in a hotel", place="Tachira", count=(18, None), site="hotel", last=on("2020-01-16"))
+    desk.claim(article, "At least 18 Russians stay in a hotel", by=journalist, place="Tachira", count=(18, None), site="hotel", last=on("2020-01-16"))
+    corpus = run(desk.records)
+    (event,) = corpus.events
+    assert interval(corpus, event) == (1, 1)
+    (origin,) = [found for found in corpus.origins.values() if found.detail is None]
+    assert "restates" in origin.why

@@ -115,4 +115,3 @@ def explain(root: Root, merged: tuple[str, ...], roots: dict[str, Root], documen
         parts.append("circular: the reports rest on each other")
     parts += [note for note in root.notes if "kept apart" in note or "restates" in note]
     return "; ".join(parts)
-
