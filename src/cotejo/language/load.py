@@ -92,6 +92,19 @@ def dates_of(document: Document, document_id: str, tokens: tuple[Token, ...], ye
     return tuple(Dated(Span.of(document_id, document.text, tokens[time.first].start, tokens[time.last - 1].end), time.interval) for time in found)
 
 
+def parted(quantities: tuple[Quantity, ...], times: tuple[Dated, ...]) -> tuple[tuple[Quantity, ...], tuple[Dated, ...]]:
+    """Where a count and a time claim the same words, the longer is right, and of equals the count: "2000 soldiers", "3 y 4 de marzo"."""
+
+    def meets(left: Span, right: Span) -> bool:
+        return left.start < right.end and right.start < left.end
+
+    def length(span: Span) -> int:
+        return span.end - span.start
+
+    counts = tuple(one for one in quantities if not any(meets(one.span, time.span) and length(time.span) > length(one.span) for time in times))
+    return counts, tuple(time for time in times if not any(meets(one.span, time.span) for one in counts))
+
+
 def read(document: Document) -> Reading:
     """Read a document. Without a pipeline for its language, `supported` is False and names come from the gazetteer alone."""
     return read_text(document, document.id)
@@ -109,6 +122,7 @@ def read_text(document: Document, document_id: str) -> Reading:
         quantities = quantities_of(document, document_id, tokens, names) if language else ()
         year = year if piece.paragraph == paragraph else None
         times = dates_of(document, document_id, tokens, year) if language else ()
+        quantities, times = parted(quantities, times)
         year = next((day.year for time in reversed(times) for day in (time.interval.latest, time.interval.earliest) if day), year)
         paragraph = piece.paragraph
         sentences.append(Sentence(piece.start, piece.end, piece.paragraph, text, tokens, names, quantities, times))

@@ -14,6 +14,7 @@ ABOUT_SHARE = 0.15  # "unos 20" = [17, 23]: the origins page
 NEARLY_SHARE = 0.10  # "nearly 80" = [72, 80]
 YEARS = range(1900, 2101)
 REACH = 4  # words after a number in which the noun that it counts may stand
+YEAR_FIGURES = 4
 HEDGE_WORDS = 4
 NEAR = 3  # words before or after a number in which a formation, a price or a flight may stand
 CLOCK = re.compile(r"\d{1,2}[hч]")
@@ -113,7 +114,8 @@ def in_formation(low: Sequence[str], texts: Sequence[str], core: Core, words: Wo
 
 def is_year(low: Sequence[str], texts: Sequence[str], core: Core, words: Words) -> bool:
     """Whether a number, or both of a range, can be a year and nothing that is counted follows, or a word for a time stands before."""
-    if core.low not in YEARS or core.high not in YEARS or not core.exact or not texts[core.first].isdigit() or len(texts[core.first]) < 4:  # noqa: PLR2004 - figures of a year
+    written = [text for text in texts[core.first : core.last] if text[:1].isdigit()]
+    if core.low not in YEARS or core.high not in YEARS or not core.exact or not written or any(len(text) != YEAR_FIGURES for text in written):
         return False
     before = low[max(0, core.first - NEAR) : core.first]
     dated = any(hit.last == len(before) for at in range(len(before)) for hit in words.never.year_before.at(before, at))
