@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cotejo.errors import DamagedRecord, SpanMismatch
 from cotejo.records.codec import KINDS, decode, read_lines, schema
 from cotejo.records.dossier import Statement
+from cotejo.records.evidence import Measure
 from cotejo.records.resolution import Interval, Place, Resolution
 from cotejo.records.span import Quantity, Span
 
@@ -37,6 +38,14 @@ def test_a_line_has_type_first_and_comes_back_as_it_was() -> None:
     line = record.as_line()
     assert line.startswith('{"type":"resolution","id":"resolution-')
     assert decode(line) == record
+
+
+def test_a_whole_number_in_a_fractions_place_comes_back_as_it_was() -> None:
+    place = Place(gazetteer_id="x", name="X", country="ML", precision="site", latitude=8, longitude=-1, radius_m=500)
+    for record in (Measure(name="distance", value=42, unit="kilometre"), place):
+        assert decode(record.as_line()).as_line() == record.as_line()
+    assert place.id == Place(gazetteer_id="x", name="X", country="ML", precision="site", latitude=8.0, longitude=-1.0, radius_m=500.0).id
+    assert Measure(name="distance", value="none", unit="kilometre").value == "none"
 
 
 @pytest.mark.parametrize(

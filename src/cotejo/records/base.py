@@ -1,7 +1,8 @@
 """The one base class of all nouns: frozen, strictly decoded, named by the hash of its content."""
 
 import hashlib
-from typing import Any, ClassVar, Self
+from functools import cache
+from typing import Any, ClassVar, Self, get_args
 
 import msgspec
 
@@ -29,6 +30,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """An immutable noun. `key` names the fields that make its identity; empty means all but `made_by`."""
 
     key: ClassVar[tuple[str, ...]] = ()
+
+    def __post_init__(self) -> None:
+        for name in fraction_fields(type(self)):
+            value = getattr(self, name)
+            if type(value) is int:  # 42 and 42.0 are equal and are written differently; a record comes back as it was
+                msgspec.structs.force_setattr(self, name, float(value))
 
     @classmethod
     def type_name(cls) -> str:
@@ -66,3 +73,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         if stated is not None and stated != record.id:
             raise DamagedRecord(f"{cls.type_name()} {stated} has the content of {record.id}: the line was changed. Restore it from an export.")
         return record
+
+
+@cache
+def fraction_fields(kind: type[Record]) -> tuple[str, ...]:
+    """Names of a record's fields that hold a float."""
+    return tuple(field.name for field in msgspec.structs.fields(kind) if holds_float(field.type))
+
+
+def holds_float(hint: object) -> bool:
+    """Whether an annotation is float, or has it among its choices."""
+    return hint is float or any(holds_float(inner) for inner in get_args(hint))
