@@ -36,6 +36,7 @@ class Words(NamedTuple):
     tens: Mapping[str, int]
     day_first: bool
     first: frozenset[str]
+    starts: frozenset[str]  # an expression begins with one of these, with a figure or with a number word
 
 
 class Anchor(NamedTuple):
@@ -68,7 +69,14 @@ def words_from(rows: Mapping[str, Any], language: str) -> Words:
     def sets(section: Mapping[str, str]) -> dict[str, frozenset[str]]:
         return {name: word_set(row) for name, row in section.items()}
 
-    days = [*listed(rows["days"][language])]
+    days = [(" ".join(part.split()[:-1]), int(part.split()[-1])) for part in listed(rows["days"][language])]
+    starting = (rows["months"], rows["weekdays"], rows["seasons"], rows["units"], rows["ago"], rows["last"], rows["parts"], rows["decades"])
+    phrases = [
+        part
+        for section in (*starting, rows["ranges"], rows["numeric"], {"": rows["days"]["none"]})
+        for row in section.values()
+        for part in listed(row)
+    ]
     return Words(
         months=valued(rows["months"][language]),
         capital=word_set(rows["months"]["capital"]) if language == "en" else frozenset(),
@@ -76,7 +84,7 @@ def words_from(rows: Mapping[str, Any], language: str) -> Words:
         dated=valued(rows["weekdays"]["dated"]) if language == "pt" else {},
         every=word_set(rows["weekdays"]["every"]),
         seasons=valued(rows["seasons"][language]),
-        days=Patterns((" ".join(part.split()[:-1]), int(part.split()[-1])) for part in days),
+        days=Patterns(days),
         none=Patterns((phrase, True) for phrase in listed(rows["days"]["none"])),
         units={folded(word): unit for unit, row in rows["units"].items() for word in listed(row)},
         ago=sets(rows["ago"]),
@@ -93,6 +101,7 @@ def words_from(rows: Mapping[str, Any], language: str) -> Words:
         tens=valued(rows["decades"]["tens"]),
         day_first=language in listed(rows["numeric"]["day_first"]),
         first=word_set(rows["numeric"]["first"]),
+        starts=frozenset(folded(phrase.split()[0]) for phrase in (*phrases, *(phrase for phrase, _ in days))),
     )
 
 

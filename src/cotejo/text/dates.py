@@ -38,6 +38,9 @@ def find(low: Sequence[str], texts: Sequence[str], words: Words, anchor: Anchor,
     """
     at = done = 0
     while at < len(low):
+        if not (low[at] in words.starts or low[at][:1].isdigit() or low[at] in figures):
+            at += 1
+            continue
         none = next(words.none.at(low, at), None)
         stretch = None if none else stretch_at(low, texts, at, words, anchor, figures)
         if stretch is None:

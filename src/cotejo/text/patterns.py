@@ -1,12 +1,13 @@
 """Folded words -> every phrase of a table that stands in them, overlapping ones included, each with its label."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from cotejo.text.folding import fold_sign
 
 T = TypeVar("T")
 HEAD = 2  # letters of a stem by which it is looked up
+NOTHING: Iterator[Any] = iter(())
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -43,9 +44,12 @@ class Patterns(Generic[T]):
 
     def at(self, low: Sequence[str], first: int) -> Iterator[Hit[T]]:
         """Every phrase that begins at word `first`, the longest first."""
-        here = (*self.exact.get(low[first], ()), *self.stems.get(low[first][:HEAD], ()))
-        hits = [Hit(first, first + len(pattern), label) for pattern, label in here if fits(pattern, low, first)]
-        yield from sorted(hits, key=lambda hit: -hit.last)
+        word = low[first]
+        exact, stems = self.exact.get(word), self.stems.get(word[:HEAD])
+        if exact is None and stems is None:
+            return NOTHING
+        hits = [Hit(first, first + len(pattern), label) for pattern, label in (*(exact or ()), *(stems or ())) if fits(pattern, low, first)]
+        return iter(sorted(hits, key=lambda hit: -hit.last))
 
     def search(self, low: Sequence[str]) -> Iterator[Hit[T]]:
         """The longest phrase at each position, left to right, none inside another."""

@@ -11,6 +11,7 @@ PATTERN = re.compile(
     r"|\b[Mm]id(?=-[A-Z\d])"  # mid-March is two words
     r"|\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d+)?(?:[-–]?[^\W\d_]+(?:-\d+)?)?"  # 2.000, 10,5, 18th, 211-й
     r"|[^\W_]+(?:[-'’\u00ad\u200b\u200c\u200d\u2060]*[^\W_\u0300-\u036f]|[\u0300-\u036f])*"  # words, Il-62, O'Brien, soft hyphens inside
+    r"|[\u00ad\u0300-\u036f\u200b-\u200d\u2060]+"  # marks that belong to nothing
     r"|\S"
 )
 
