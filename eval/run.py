@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from eval import demo, lineage, polnear, seed
+from eval.claims import score as claims
 from eval.figures import Figure, table
 from eval.shared import ABSENT, SHARED
 
@@ -46,6 +47,7 @@ EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {  # (what, needs ..
     "seed": (measure_seed, True),
     "demo": (measure_demo, False),
     "polnear": (polnear.figures, True),
+    "claims": (claims.figures, False),
 }
 
 

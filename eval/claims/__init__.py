@@ -1,0 +1,1 @@
+"""The corpus made here: texts written for this project, hand-coded, and what scores a reading against them."""
