@@ -73,9 +73,19 @@ def coded(path: Path) -> Spans:
 
 
 def found(text: str) -> tuple[Attribution, ...]:
-    """What our reading finds in an article."""
+    """What our reading finds in an article: the outermost voices only, since the coding gives each word to one attribution at most."""
     reading = read(Document(capture="capture-eval", text=text, external_id="eval", language="en", made_by="eval@1"))
-    return tuple(each for each in find(reading) if each.mode not in {"structure", "sourceless", "floating"} or each.rule == "carry.floating_quote")
+    coded_modes = [each for each in find(reading) if each.mode not in {"structure", "sourceless", "floating"} or each.rule == "carry.floating_quote"]
+    return tuple(each for each in coded_modes if not is_nested(each, coded_modes))
+
+
+def is_nested(each: Attribution, others: Iterable[Attribution]) -> bool:
+    """Whether an attribution's cue stands inside the words that another one attributes."""
+    cue = each.cue
+    return cue is not None and any(
+        other is not each and other.content is not None and other.cue != cue and other.content.start <= cue.start and cue.end <= other.content.end
+        for other in others
+    )
 
 
 def spans_of(attributions: Iterable[Attribution]) -> Spans:

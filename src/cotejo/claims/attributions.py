@@ -3,7 +3,7 @@
 Abstains by silence: a phrase that cannot be a source gives none, since a false source raises the count of origins.
 """
 
-from cotejo.claims import carriers, floating, quotes, sayings, zones
+from cotejo.claims import attitudes, carriers, floating, quotes, sayings, zones
 from cotejo.claims.coreference import name_all
 from cotejo.claims.drafts import Draft
 from cotejo.claims.nesting import nest
@@ -40,7 +40,9 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
     drafts: list[Draft] = []
     for zone in cut:
         base = len(drafts)
-        drafts.extend(draft._replace(outer=draft.outer + base) if draft.outer is not None else draft for draft in sayings.read(zone))
+        said = sayings.read(zone)
+        drafts.extend(draft._replace(outer=draft.outer + base) if draft.outer is not None else draft for draft in said)
+        drafts.extend(attitudes.read(zone, said))
     drafts = [floating.backward(cut, draft) for draft in drafts]
     order = sorted(range(len(drafts)), key=lambda place: (drafts[place].at, drafts[place].outer is not None))
     named = list(name_all(reading, cut, drafts))
@@ -49,6 +51,11 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
     spoken = nest(reading, [*named, *floats], order, outer, MADE_BY)
     found = {each.id: each for each in (*((carrier,) if carrier else ()), *posts, *spoken)}
     return tuple(sorted(found.values(), key=_place))
+
+
+def voices(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """Those on whose word a claim may rest: who says, denies, saw; not who only wants, backs or fears something."""
+    return tuple(each for each in attributions if not each.rule.startswith(attitudes.RULE))
 
 
 def _place(each: Attribution) -> tuple[int, int, str]:

@@ -7,33 +7,47 @@ from cotejo.claims.zones import Zone
 def content_of_verb(zone: Zone, match: Match) -> tuple[tuple[int, int] | None, int]:
     """The content of a verb, and the item up to which the frame itself reaches."""
     after = max(match.last, match.at + match.length)
-    total = len(zone.items)
     inverted = match.phrase is not None and match.phrase.first > match.at
     if match.at <= MIN_CLAUSE and any(low in zone.wording.grammar.thus for low in zone.low[: match.at]):
         return None, after
     if _set_off(zone, match):
         return content_of(zone, clause_start(zone, match.first), clause_end(zone, after)), after
-    that = None if inverted and after < total and zone.items[after].text == "," else complementiser(zone, after)
-    if (
-        that is not None
-        and that > after + 1
-        and match.verb.group in STRONG_OBJECT
-        and zone.wording.language in {"es", "pt"}
-        and not only_when(zone, after)
-    ):
-        that = None
+    that = _clause_after(zone, match, after, inverted=inverted)
     left = content_of(zone, clause_start(zone, match.first), match.first)
     on_left = match.first > 0 and (zone.items[match.first - 1].quote is not None or zone.items[match.first - 1].text in OPENERS)
     said_before = on_left and left is not None and _left_is_said(zone, match)
     if that is not None and not (inverted and said_before):
-        return content_of(zone, that, total), that
-    closes = inverted or total - after < MIN_CLAUSE or only_when(zone, after) or _quote_stands_before(zone, match.first)
-    if said_before and left and closes:
+        return content_of(zone, that, len(zone.items)), that
+    if said_before and left and _closes(zone, match, after, inverted=inverted):
         return _quote_wide(zone, match.first, left), after
-    at = after
+    return _content_after(zone, match, after, inverted=inverted)
+
+
+def _clause_after(zone: Zone, match: Match, after: int, *, inverted: bool) -> int | None:
+    """Where the clause that is said begins, behind its complementiser."""
+    if inverted and after < len(zone.items) and zone.items[after].text == ",":
+        return None
+    that = complementiser(zone, after)
+    if that is None or that <= after + 1 or match.verb.group not in STRONG_OBJECT or zone.wording.language not in {"es", "pt"}:
+        return that
+    return that if only_when(zone, after) else None
+
+
+def _closes(zone: Zone, match: Match, after: int, *, inverted: bool) -> bool:
+    """Whether a verb only closes what stands before it: nothing of the matter follows."""
+    quoted_before = _quote_stands_before(zone, match.first)
+    follows = after + 1 < len(zone.items) and zone.items[after].text in {",", ":"} and zone.items[after + 1].quote is not None
+    if follows and not quoted_before:
+        return False
+    return inverted or len(zone.items) - after < MIN_CLAUSE or only_when(zone, after) or quoted_before
+
+
+def _content_after(zone: Zone, match: Match, after: int, *, inverted: bool) -> tuple[tuple[int, int] | None, int]:
+    """What follows a verb without a complementiser: a quotation, what stands behind a colon, or a clause."""
+    total, at = len(zone.items), after
     while at < total and at < after + REACH and zone.items[at].quote is None and zone.items[at].text != ":":
         at += 1
-    if at < total and (zone.items[at].text == ":" or (zone.items[at].quote is not None and at - after <= 1)):
+    if at < total and (zone.items[at].text == ":" or (zone.items[at].quote is not None and (at - after <= 1 or zone.items[at - 1].text == ","))):
         return content_of(zone, at, total), at
     if match.verb.weak or total - after < MIN_CLAUSE:
         return None, after
@@ -72,6 +86,8 @@ def only_when(zone: Zone, after: int) -> bool:
     grammar, low = zone.wording.grammar, zone.low[after]
     if zone.items[after].text in OPENERS:
         return True
+    if low in grammar.be:
+        return False
     weekday = low in grammar.determiners and after + 1 < len(zone.items) and zone.low[after + 1] in grammar.auxiliaries - grammar.determiners
     return (
         weekday or low in grammar.auxiliaries - grammar.determiners or low in grammar.inside - grammar.determiners or low in ADVERBIAL
@@ -87,7 +103,8 @@ def _left_is_said(zone: Zone, match: Match) -> bool:
     start = clause_start(zone, match.first)
     if any(item.quote is not None for item in zone.items[start : match.first]):
         return True
-    return match.verb.group not in STRONG_OBJECT and sum(1 for item in zone.items[start : match.first] if item.is_word) >= MIN_CLAUSE
+    closing = len(zone.items) - max(match.last, match.at + match.length) < MIN_CONTENT
+    return (closing or match.verb.group not in STRONG_OBJECT) and sum(1 for item in zone.items[start : match.first] if item.is_word) >= MIN_CLAUSE
 
 
 def _quote_wide(zone: Zone, first: int, left: tuple[int, int]) -> tuple[int, int]:
@@ -110,9 +127,19 @@ def complementiser(zone: Zone, after: int) -> int | None:
         if item.quote is not None or item.text in {";", ":", ".", "?", "!", "—"}:
             return None
         verb = zone.wording.verbs.at(zone.low, k) if k > after else None
+        if k > after and _said_at_once(zone, k):
+            return None
         if verb and not zone.wording.nouns.at(zone.low, k) and not zone.wording.frames["quoting"].at(zone.low, k) and verb[1].form != "participle":
             return None
     return None
+
+
+def _said_at_once(zone: Zone, at: int) -> bool:
+    """English leaves "that" out: "said they were worried that", "said Ortiz hopes that"."""
+    if zone.wording.language != "en" or zone.wording.frames["quoting"].at(zone.low, at):
+        return False
+    attitude = zone.wording.attitudes.at(zone.low, at)
+    return zone.low[at] in zone.wording.grammar.be or (attitude is not None and attitude[1].form == "finite")
 
 
 def _is_relative(zone: Zone, after: int, at: int) -> bool:
@@ -124,5 +151,7 @@ def _is_relative(zone: Zone, after: int, at: int) -> bool:
 
 
 def stands_alone(zone: Zone, match: Match) -> bool:
-    """A sentence that is nothing but "J said.": its content is the quotation before it."""
-    return match.first == 0 and len(zone.items) - max(match.last, match.at + match.length) <= MIN_CONTENT and match.verb.form == "finite"
+    """A sentence that is nothing but "J said.", or goes on behind a comma: its content is the quotation before it."""
+    after = max(match.last, match.at + match.length)
+    ends = len(zone.items) - after <= MIN_CONTENT or zone.items[after].text == ","
+    return match.first == 0 and ends and match.verb.form == "finite"

@@ -103,7 +103,8 @@ def _source(draft: Draft, memory: Memory) -> tuple[Source | None, bool]:
     if "ambiguous" in source.flags:
         return _pointed(source, draft, memory), False
     if phrase.pronoun:
-        return _of_pronoun(draft, phrase, memory), True
+        whom = _of_pronoun(draft, phrase, memory)
+        return changed(whom, span=source.span) if whom else None, True
     if phrase.kind in PERSONS:
         full = memory.full(phrase.name, phrase.start)
         if full:
@@ -112,7 +113,7 @@ def _source(draft: Draft, memory: Memory) -> tuple[Source | None, bool]:
             return changed(source, name=full, kind=kind), False
         if phrase.single and memory.publisher.is_outlet(phrase.name):
             return source, False
-        spoken = draft.mode in {"direct", "mixed"} or draft.rule.startswith(("verb.", "own."))
+        spoken = draft.mode in {"direct", "mixed"} or draft.rule.startswith(("verb.", "own.", "attitude."))
         return (source, False) if spoken or not phrase.single else (None, False)
     if phrase.bare and phrase.definite and not phrase.owner:
         earlier = _antecedent(draft, phrase, memory)

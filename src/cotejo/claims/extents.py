@@ -27,6 +27,8 @@ def cannot_open(zone: Zone, first: int, limit: int) -> bool:
 def pronoun_at(zone: Zone, first: int, limit: int) -> Phrase | None:
     """The pronoun at an item; an article that is spelt as a pronoun ("el", "o") is none."""
     item = zone.items[first]
+    if item.low in zone.wording.grammar.quantifiers:
+        return _counted(zone, first, limit)
     if item.low not in zone.wording.grammar.pronouns or first >= limit:
         return None
     following = zone.items[first + 1] if first + 1 < limit else None
@@ -34,6 +36,16 @@ def pronoun_at(zone: Zone, first: int, limit: int) -> Phrase | None:
     if article and following and not zone.wording.verbs.at(zone.low, first + 1) and following.low not in zone.wording.grammar.auxiliaries:
         return None
     return Phrase(item.start, item.end, first, first + 1, "unnamed", item.text, bare=True, definite=True, pronoun=True)
+
+
+def _counted(zone: Zone, first: int, limit: int) -> Phrase | None:
+    """Read "Some say", "algunos creen", "многие считают": so many and no noun, right before a verb."""
+    item = zone.items[first]
+    if first + 1 < len(zone.items):
+        follows = zone.low[first + 1] in zone.wording.grammar.auxiliaries or zone.wording.verbs.at(zone.low, first + 1)
+        if not follows or (first + 1 < limit and zone.wording.nouns.at(zone.low, first + 1)):
+            return None
+    return Phrase(item.start, item.end, first, first + 1, "unnamed", item.text)
 
 
 def extent_of(zone: Zone, first: int, limit: int) -> tuple[int, list[tuple[int, int, Group]], list[Run]]:  # noqa: C901 - one case for each kind of word

@@ -75,7 +75,11 @@ def _can_be_name(zone: Zone, first: int) -> bool:
     following = first + 1
     while following < len(zone.items) and zone.low[following] in zone.wording.grammar.auxiliaries:
         following += 1
-    return following < len(zone.items) and zone.wording.verbs.at(zone.low, following) is not None
+    if following >= len(zone.items):
+        return False
+    while following + 1 < len(zone.items) and (zone.low[following].endswith("ly") or zone.low[following] in zone.wording.grammar.modals):
+        following += 1
+    return any(phrases.at(zone.low, following) for phrases in (zone.wording.verbs, zone.wording.attitudes, zone.wording.feelings["words"]))
 
 
 def _links(zone: Zone, at: int, limit: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cotejo.claims.acts import refine
+from cotejo.claims.attitudes import RULE
 from cotejo.claims.coreference import Named
 from cotejo.claims.wording import wording
 from cotejo.language.reading import Reading
@@ -83,6 +84,8 @@ def _holder(links: Sequence[Link], number: int) -> int | None:
     best: tuple[int, int] | None = None
     for other, link in enumerate(links):
         held = link.named.draft.content
+        if link.named.draft.rule.startswith(RULE):
+            continue
         if link.named is links[number].named or not held or not (held[0] <= start and end <= held[1]):
             continue
         own_cue = link.named.draft.cue

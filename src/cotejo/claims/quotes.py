@@ -70,13 +70,14 @@ def _dialogue(paragraph: str, offset: int, inserts: Callable[[str], bool]) -> It
 def _in_paragraph(paragraph: str, offset: int, following: str) -> Iterator[Quotation]:
     opened: int | None = None
     opener, depth = "", 0
+    last_curly = paragraph.rfind("”")
     for match in MARKS.finditer(paragraph):
         mark, at = match.group(), match.start()
         if opened is None:
             if mark in PAIRS or (mark in STRAIGHT and _may_open(paragraph, at, len(mark))):
                 opened, opener, depth = at, mark, 1
             continue
-        closes = mark == opener if opener in STRAIGHT else mark in PAIRS[opener]
+        closes = _closes(mark, opener) or (opener == "“" and mark == '"' and last_curly < at)
         if closes:
             depth -= 1
         elif mark == opener:
@@ -86,6 +87,11 @@ def _in_paragraph(paragraph: str, offset: int, following: str) -> Iterator[Quota
             opened = None
     if opened is not None and following == paragraph[opened]:
         yield Quotation(offset + opened, offset + len(paragraph), open_ended=True, mark=len(opener))
+
+
+def _closes(mark: str, opener: str) -> bool:
+    """A straight mark is closed by itself, or by a curly one where an editor mixed the two."""
+    return mark == opener or (mark == "”" and opener == '"') if opener in STRAIGHT else mark in PAIRS[opener]
 
 
 def _may_open(paragraph: str, at: int, length: int) -> bool:

@@ -22,7 +22,7 @@ def read(document: Document) -> Iterator[Record]:
     found = attributions.find(reading)
     yield from found
     yield from sources.resolve(reading, found)
-    claimed = tuple(frames.find(reading, found, MADE_BY))
+    claimed = tuple(frames.find(reading, attributions.voices(found), MADE_BY))
     yield from claimed
     if not claimed:
         detail = f"{document.external_id}: no claim was read"

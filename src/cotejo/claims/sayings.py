@@ -6,14 +6,15 @@ A draft's source is still a phrase of the text (or a carry-over); `coreference` 
 from collections.abc import Iterator
 
 from cotejo.claims.citings import according, quoted_source
+from cotejo.claims.clauses import SPOKEN, clause_subject
 from cotejo.claims.contents import complementiser, content_of_verb, stands_alone
 from cotejo.claims.drafts import MIN_CLAUSE, REACH, Draft, content_of, draft_at, emit, plain_verb, span_of
 from cotejo.claims.fences import fence
 from cotejo.claims.hearsay import impersonal, rumour
 from cotejo.claims.phrases import Phrase
 from cotejo.claims.source_phrases import parse
-from cotejo.claims.subjects import coordinated, phrase_after, phrase_before, subject_of
-from cotejo.claims.verb_forms import is_verb
+from cotejo.claims.subjects import PERSONAL, coordinated, left_edge, phrase_after, phrase_before, subject_of
+from cotejo.claims.verb_forms import is_gerund, is_verb
 from cotejo.claims.wording import Verb
 from cotejo.claims.zones import Zone
 
@@ -109,7 +110,7 @@ def _reported(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int
     if not hit:
         return _labelled(zone, at, drafts)
     length, verb = hit
-    if verb.form == "gerund":
+    if is_gerund(zone, at, verb):
         return _added(zone, at, length, verb, drafts)
     if not is_verb(zone, at, length, verb):
         return []
@@ -122,10 +123,18 @@ def _reported(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int
     thus = match.at <= MIN_CLAUSE and any(low in zone.wording.grammar.thus for low in zone.low[: match.at])
     if content is None and not thus and not stands_alone(zone, match) and not match.own:
         return []
-    if zone.low[at - 1 : at] and zone.low[at - 1] in {"not", "n't", "не", "no", "nao"} and verb.group != "deny":
+    if verb.group != "deny" and any(low in zone.wording.grammar.modals for low in zone.low[left_edge(zone, at) : at]):
         return []
     rule = "verb.carry" if match.carry else f"verb.{verb.group}"
     return emit(zone, at, match, content, used, rule)
+
+
+def _opened(zone: Zone, at: int, verb: Verb) -> Draft | None:
+    """Read "S closed the road, saying that X": the subject of a clause that says nothing itself."""
+    phrase = clause_subject(zone, at)
+    if phrase is None or phrase.kind not in PERSONAL:
+        return None
+    return draft_at(zone, at, "verb.gerund", phrase=phrase, outlet=verb.outlet)
 
 
 def _labelled(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int]]:
@@ -143,11 +152,16 @@ def _labelled(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int
 
 def _added(zone: Zone, at: int, length: int, verb: Verb, drafts: list[Draft]) -> list[tuple[Draft, int]]:
     """Read "..., adding that Z": the same source says Z."""
-    that = complementiser(zone, at + length) if at + length < len(zone.items) else None
-    if that is None or not drafts or drafts[-1].sentence != zone.sentence or drafts[-1].act == "DECLINE":
+    after = at + length
+    if after >= len(zone.items):
+        return []
+    that = complementiser(zone, after)
+    last = drafts[-1] if drafts else _opened(zone, at, verb)
+    if that is None and zone.items[at - 1].text == "," and not verb.weak and verb.group in SPOKEN:
+        that = after
+    if that is None or last is None or last.act == "DECLINE":
         return []
     content = content_of(zone, that, len(zone.items))
-    last = drafts[-1]
     if content is None or (last.content and last.content[0] <= content[0] and content[1] <= last.content[1] and last.polarity == verb.polarity):
         return []
     draft = last._replace(

@@ -71,20 +71,17 @@ def key_of(reading: Reading, matchers: Wording | None, source: Source, carrier: 
 
 def _known(reading: Reading, source: Source, kind: str) -> str | None:
     """The lexicon's key for a name, where the language room found one."""
-    if source.span is None:
-        return None
+    kinds = {kind, "outlet", "agency", "organisation", "company", "force"}
+    elsewhere = None  # a pronoun's source bears a name that stands elsewhere in the text
     for sentence in reading.sentences:
-        if sentence.start <= source.span.start < sentence.end:
-            for name in sentence.names:
-                if (
-                    name.key
-                    and name.start < source.span.end
-                    and source.span.start < name.end
-                    and name.text in source.name
-                    and name.kind in {kind, "outlet", "agency", "organisation", "company", "force"}
-                ):
-                    return name.key if ":" in name.key else f"{kind}:{name.key}"
-    return None
+        for name in sentence.names:
+            if name.key and name.kind in kinds and name.text in source.name:
+                key = name.key if ":" in name.key else f"{kind}:{name.key}"
+                if source.span and name.start < source.span.end and source.span.start < name.end:
+                    return key
+                if name.text == source.name and elsewhere is None:
+                    elsewhere = key
+    return elsewhere
 
 
 def _office(reading: Reading, matchers: Wording | None, source: Source) -> tuple[str | None, str]:

@@ -1,5 +1,6 @@
 """A reporting verb in a zone -> its subject: before it, behind an apposition or relative clause, after it, shared with another verb, or left out."""
 
+from cotejo.claims.clauses import SPOKEN, clause_subject, plain_noun_before
 from cotejo.claims.drafts import ADVERBIAL, OPENERS, STRONG_OBJECT, Draft, Match, clause_start
 from cotejo.claims.phrases import Outlet, Phrase
 from cotejo.claims.source_phrases import parse
@@ -14,10 +15,12 @@ PERSONAL = frozenset({"person", "politician", "journalist", "outlet", "agency", 
 def subject_of(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
     """The verb's subject: right before it, behind an apposition, after it, or left out."""
     told, own, past = told_to(zone, at + length)
-    edge = _left_edge(zone, at)
+    edge = left_edge(zone, at)
     loose = edge == 0 or zone.items[edge - 1].quote is not None or zone.items[edge - 1].text in OPENERS
     if not loose:
         phrase = phrase_before(zone, at) or _relative(zone, edge) or _behind_relative(zone, edge)
+        if phrase is None and verb.group in SPOKEN:
+            phrase = plain_noun_before(zone, edge)
         if phrase:
             return Match(verb, at, length, phrase.first, past, phrase, carry=False, told=told, own=own)
     after = _inverted(zone, past, verb) if loose else None
@@ -33,9 +36,16 @@ def subject_of(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
 
 
 def coordinated(zone: Zone, at: int, length: int, verb: Verb, drafts: list[Draft]) -> Match | None:
-    """Read "S rejected A and said B": the same subject says B."""
-    if not (at and drafts and zone.low[at - 1] in zone.wording.grammar.conjunctions):
+    """Read "S rejected A and said B": the same subject says B; so does the subject of a clause that says nothing ("S left and said B")."""
+    edge = left_edge(zone, at)
+    if not (edge and zone.low[edge - 1] in zone.wording.grammar.conjunctions):
         return None
+    if not drafts:
+        phrase = clause_subject(zone, edge - 1)
+        if phrase is None:
+            return None
+        told, own, past = told_to(zone, at + length)
+        return Match(verb, at, length, at, past, phrase, carry=False, told=told, own=own)
     last = drafts[-1]
     if last.phrase is None or last.phrase.first > at or last.act == "DECLINE" or not last.rule.startswith(("verb", "own")):
         return None
@@ -81,11 +91,14 @@ def _may_drop(zone: Zone, edge: int, past: int) -> bool:
     return beside or ((follows or colon) and (edge == 0 or zone.items[edge - 1].text in OPENERS))
 
 
-def _left_edge(zone: Zone, at: int) -> int:
+def left_edge(zone: Zone, at: int) -> int:
     """Back over auxiliaries, clitics and adverbs to where the verb group begins."""
     small = zone.wording.grammar.auxiliaries
+    progressive = at < len(zone.items) and zone.low[at].endswith("ing")
     while at > 0 and (
         zone.low[at - 1] in small
+        or zone.low[at - 1] in zone.wording.grammar.modals
+        or (progressive and zone.low[at - 1] in zone.wording.grammar.be)
         or zone.low[at - 1].endswith(("mente",))
         or (zone.wording.language == "en" and zone.low[at - 1].endswith("ly") and not zone.wording.nouns.at(zone.low, at - 1))
     ):
@@ -105,7 +118,7 @@ def _over_bracket(zone: Zone, at: int) -> int:
 
 def phrase_before(zone: Zone, at: int) -> Phrase | None:
     """The longest source phrase that ends where the verb group begins."""
-    edge = _left_edge(zone, at)
+    edge = left_edge(zone, at)
     low = max(0, edge - 22)
     bound = edge
     while bound > low and zone.items[bound - 1].quote is None and zone.items[bound - 1].text not in {",", ";", ":", "—", "–", "(", "."}:

@@ -94,6 +94,7 @@ class Verb(NamedTuple):
     polarity: Polarity
     outlet: Certainty
     weak: bool
+    base: bool = False  # an English form without an ending ("support"): after a singular it is a noun
 
 
 class Group(NamedTuple):
@@ -132,6 +133,9 @@ class Grammar(NamedTuple):
     neuter: frozenset[str]
     definite: frozenset[str]
     rumour_of: frozenset[str]
+    be: frozenset[str]
+    quantifiers: frozenset[str]
+    modals: frozenset[str]
     demonstrative_state: Phrases[bool]
 
 
@@ -141,6 +145,8 @@ class Wording(NamedTuple):
     language: str
     grammar: Grammar
     verbs: Phrases[Verb]
+    attitudes: Phrases[Verb]
+    feelings: dict[str, Phrases[str]]
     nouns: Phrases[Group]
     metonyms: Phrases[Metonym]
     capitals: Phrases[str]
@@ -176,7 +182,9 @@ def wording(language: str | None) -> Wording | None:
     return Wording(
         language=code,
         grammar=_grammar(rows["grammar"][code]),
-        verbs=Phrases(_verb_forms(rows, code)),
+        verbs=Phrases(_verb_forms(rows["verbs"][code], rows["inflections"][code], code)),
+        attitudes=Phrases(_verb_forms(rows["attitudes"][code], rows["inflections"][code], code)),
+        feelings=_kinds(rows["feelings"][code]),
         nouns=Phrases(_noun_rows(rows, code)),
         metonyms=Phrases((name, Metonym(row["key"], row["state"])) for names, row in rows["metonyms"].items() for name in listed(names)),
         capitals=Phrases((name, state) for names, state in rows["capitals"].items() for name in listed(names)),
@@ -218,9 +226,8 @@ def _noun_rows(rows: dict[str, Any], code: str) -> Iterator[tuple[str, Group]]:
             yield phrase, label
 
 
-def _verb_forms(rows: dict[str, Any], code: str) -> Iterator[tuple[str, Verb]]:
-    inflections = rows["inflections"][code]
-    for name, group in rows["verbs"][code].items():
+def _verb_forms(groups: dict[str, Any], inflections: dict[str, dict[str, str]], code: str) -> Iterator[tuple[str, Verb]]:
+    for name, group in groups.items():
         finite = Verb(
             name,
             "finite",
@@ -232,11 +239,14 @@ def _verb_forms(rows: dict[str, Any], code: str) -> Iterator[tuple[str, Verb]]:
         )
         for form in listed(group.get("forms", "")):
             yield form, finite._replace(form=_form_of(form, code))
+        for form in listed(group.get("bases", "")):
+            yield form, finite._replace(base=True)
         for inflection, endings in inflections.items():
             for stem in listed(group.get(inflection, "")):
                 for form in FORMS:
-                    for ending in endings[form].split(","):
-                        yield stem + ending.strip(), finite._replace(form=form)
+                    for number, ending in enumerate(endings[form].split(",")):
+                        bare = code == "en" and form == "finite" and number == 0 and inflection != "past"
+                        yield stem + ending.strip(), finite._replace(form=form, base=bare)
 
 
 def _form_of(form: str, code: str) -> Form:
