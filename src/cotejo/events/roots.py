@@ -87,16 +87,15 @@ def find_roots(web: Web, members: tuple[str, ...], others: frozenset[str] = froz
 
 
 def onward(web: Web, claim: str, claims_in: dict[str, list[str]], others: frozenset[str]) -> list[tuple[str, str]]:
-    """Give what a claim rests on: what its chain names; else the sentence that it copies; else what its document rests on for this event.
+    """Give what a claim rests on: the sentence that it copies; else what its chain names; else what its document rests on for this event.
 
-    A copied sentence comes before own reporting, since "told this newspaper" is copied too; own reporting comes before the document's links.
+    A copied sentence comes first, since its "told this newspaper" and its credits are copied too; own reporting comes before the document's links.
     """
     corpus = web.archive.corpus
     document = corpus.claims[claim].span.document
     named = web.hard.get(claim, [])
     told = [(key, derivation.earlier) for key, derivation in named if derivation.earlier not in others]
-    found = [(target, key) for key, earlier in told for target in targets_of(earlier, document, claims_in)]
-    found = found or copied(web, claim, claims_in)
+    found = copied(web, claim, claims_in) or [(target, key) for key, earlier in told for target in targets_of(earlier, document, claims_in)]
     if found or own_word(corpus, corpus.claims[claim]):
         return sorted(set(found))
     for key, derivation in web.hard.get(document, []):
