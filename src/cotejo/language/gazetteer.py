@@ -130,7 +130,7 @@ def resolve(
     best = scored[0]
     if around and not lies_in(best.row, around):
         return None, shown, f"outside: no place of the name {name!r} lies in {', '.join(within)}"
-    rival = next((one for one in scored[1:] if not same_spot(one.row, best.row)), None)
+    rival = next((one for one in scored[1:] if not (same_spot(one.row, best.row) or nested(one.row, best.row))), None)
     if rival and best.score - rival.score < MARGIN:
         return None, shown, f"ambiguous: {best.row.name} ({best.row.id}) and {rival.row.name} ({rival.row.id}) are as good"
     return place_of(best.row), shown, f"{best.row.id}: " + "; ".join(best.reasons)
@@ -189,6 +189,11 @@ def weigh(row: Row, main: bool, site_kind: str, division: str | None, context: t
 def same_spot(left: Row, right: Row) -> bool:
     """Whether two rows are the same place under two headings (a town and its airfield, a unit and its seat)."""
     return apart_m(left, right) < SAME_SPOT_M
+
+
+def nested(left: Row, right: Row) -> bool:
+    """Whether one of two rows lies in the other: a town and the unit that has its name are no doubt about where something is."""
+    return left.id in right.path.split() or right.id in left.path.split()
 
 
 def place_of(row: Row, leaf: str | None = None) -> Place:
