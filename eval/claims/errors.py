@@ -30,7 +30,7 @@ def faults(matched: Matched) -> Iterator[Fault]:
     for coded in matched.missed:
         yield Fault(f"1 missed {coded.event_type}", item.id, repr(coded.quote))
     for given in matched.false:
-        kind = "0 false claim on a near miss" if not item.claims else f"2 false {given.event_type}"
+        kind = "0 false claim on a near miss" if item.topic is not None else f"2 false {given.event_type}"
         yield Fault(kind, item.id, f"{given.event_type} at {item.text[given.start : given.end]!r} in {around(item.text, given)!r}")
     for coded, given in matched.pairs:
         yield from slot_faults(item.id, coded, given)

@@ -75,7 +75,7 @@ def half_figures(half: str) -> list[Figure]:
     by_language = sides(half)
     lines = []
     for lang, side in by_language.items():
-        claims = Side([each for each in side.ours if each.item.claims], [each for each in side.naive if each.item.claims])
+        claims = Side(*([each for each in group if each.item.topic is None] for group in side))
         name = f"{half} {lang}"
         lines += [
             f_figure(f"{name} claim type F1", side, types),
@@ -117,7 +117,7 @@ def modes(group: list[Matched], mode: str) -> list[bool]:
 
 def near_misses(name: str, side: Side) -> Figure:
     """Items without any claim that give none."""
-    ours, naive = ([not each.false for each in group if not each.item.claims] for group in side)
+    ours, naive = ([not each.false for each in group if each.item.topic is not None] for group in side)
     return share(name, ours, naive)
 
 
