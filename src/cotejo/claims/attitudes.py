@@ -10,7 +10,7 @@ from cotejo.claims.clauses import clause_subject
 from cotejo.claims.drafts import MIN_CONTENT, OPENERS, Draft, Match, content_of, draft_at, mode_over, span_of
 from cotejo.claims.phrases import Phrase
 from cotejo.claims.subjects import left_edge, phrase_after, subject_of
-from cotejo.claims.verb_forms import is_gerund, is_solid, is_verb
+from cotejo.claims.verb_forms import is_gerund, is_plural, is_solid, is_verb
 from cotejo.claims.wording import Verb
 from cotejo.claims.zones import Zone
 from cotejo.records.attribution import Polarity
@@ -20,30 +20,6 @@ NO_HOLDERS = frozenset({"outlet", "agency", "journalist", "image", "track", "sen
 FEELING = Verb("feel", "finite", "ASSERT", "possible", "positive", "uncommitted", weak=False)
 NEGATIONS = frozenset({"not", "no", "nao", "не", "cannot"})
 AGENT_REACH = 5  # items between a passive and its "by"
-PLURALS = frozenset(
-    {
-        "i",
-        "we",
-        "you",
-        "they",
-        "who",
-        "people",
-        "police",
-        "would",
-        "will",
-        "could",
-        "should",
-        "may",
-        "might",
-        "must",
-        "can",
-        "do",
-        "did",
-        "does",
-        "not",
-        "cannot",
-    }
-)
 
 
 def read(zone: Zone, said: Sequence[Draft]) -> list[Draft]:
@@ -114,7 +90,7 @@ def _subject(zone: Zone, at: int, length: int, verb: Verb, before: Sequence[Draf
     joined = at and zone.low[at - 1] in zone.wording.grammar.conjunctions
     if is_gerund(zone, at, verb) or joined:
         return _shared(zone, at, before) if joined or (at and zone.items[at - 1].text == ",") else None
-    if verb is not FEELING and (not is_verb(zone, at, length, verb) or (verb.base and not _is_plural(zone, at))):
+    if verb is not FEELING and (not is_verb(zone, at, length, verb) or (verb.base and not is_plural(zone, at))):
         return None
     match: Match | None = subject_of(zone, at, length, verb)
     return match.phrase if match and not match.carry and match.phrase and is_solid(zone, match.phrase) else None
@@ -123,16 +99,6 @@ def _subject(zone: Zone, at: int, length: int, verb: Verb, before: Sequence[Draf
 def _shared(zone: Zone, at: int, before: Sequence[Draft]) -> Phrase | None:
     last = max((draft.phrase for draft in before if draft.phrase and draft.phrase.first < at), key=lambda phrase: phrase.first, default=None)
     return last or clause_subject(zone, at)
-
-
-def _is_plural(zone: Zone, at: int) -> bool:
-    """Whether a form without an ending can be a verb here: behind a plural, or a modal."""
-    back = at - 1
-    while back > 0 and (zone.low[back].endswith("ly") or zone.low[back] in {"also", "all", "not", "still", "now", "both"}):
-        back -= 1
-    return back >= 0 and (
-        zone.low[back] in PLURALS or zone.low[back].endswith(("s", "n't", "men")) or zone.low[back] in zone.wording.grammar.quantifiers
-    )
 
 
 def _agent(zone: Zone, at: int, length: int) -> Phrase | None:
@@ -144,7 +110,8 @@ def _agent(zone: Zone, at: int, length: int) -> Phrase | None:
         if zone.wording.frames["agent"].at(zone.low, k):
             phrase = phrase_after(zone, k + 1, skip=0)
             return phrase if phrase and not phrase.pronoun else None
-        if not zone.items[k].is_word or zone.low[k] in zone.wording.grammar.be or zone.low[k] == "to":
+        adverb = zone.low[k].endswith(("ly", "mente")) or zone.low[k] in zone.wording.grammar.auxiliaries - zone.wording.grammar.be
+        if not zone.items[k].is_word or not adverb:
             return None
     return None
 

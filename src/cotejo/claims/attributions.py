@@ -3,7 +3,7 @@
 Abstains by silence: a phrase that cannot be a source gives none, since a false source raises the count of origins.
 """
 
-from cotejo.claims import attitudes, carriers, floating, quotes, sayings, zones
+from cotejo.claims import attitudes, carriers, floating, quotes, sayings, speakers, widening, zones
 from cotejo.claims.coreference import name_all
 from cotejo.claims.drafts import Draft
 from cotejo.claims.nesting import nest
@@ -43,7 +43,8 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
         said = sayings.read(zone)
         drafts.extend(draft._replace(outer=draft.outer + base) if draft.outer is not None else draft for draft in said)
         drafts.extend(attitudes.read(zone, said))
-    drafts = [floating.backward(cut, draft) for draft in drafts]
+    drafts.extend(speakers.turns(cut, quotations))
+    drafts = widening.widen([floating.backward(cut, draft) for draft in drafts], quotations)
     order = sorted(range(len(drafts)), key=lambda place: (drafts[place].at, drafts[place].outer is not None))
     named = list(name_all(reading, cut, drafts))
     floats = list(floating.carried(cut, quotations, named, taken))

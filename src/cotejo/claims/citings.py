@@ -1,5 +1,6 @@
 """A zone and a position -> drafts of those who are cited: "according to S", "as S reported", "citing S"."""
 
+from cotejo.claims.clauses import plain_noun_after
 from cotejo.claims.contents import content_around
 from cotejo.claims.drafts import Draft, Match, draft_at, emit, plain_verb, span_of
 from cotejo.claims.phrases import Phrase
@@ -55,7 +56,7 @@ def according(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int
     hit = zone.wording.frames["according"].at(zone.low, at)
     if not hit:
         return []
-    phrase = phrase_after(zone, at + hit[0])
+    phrase = phrase_after(zone, at + hit[0]) or plain_noun_after(zone, at + hit[0])
     if phrase is None:
         return []
     content = content_around(zone, at, phrase.last)

@@ -50,3 +50,16 @@ def plain_noun_before(zone: Zone, edge: int) -> Phrase | None:
             name = called(zone, first, edge)
             return Phrase(item.start, zone.items[edge - 1].end, first, edge, "unnamed", name, flags=("plain_noun",)) if opens else None
     return None
+
+
+def plain_noun_after(zone: Zone, first: int) -> Phrase | None:
+    """Read "according to the data,": a noun that the table does not know, with its article, up to a sign."""
+    grammar, low = zone.wording.grammar, zone.low
+    if first >= len(low) or low[first] not in grammar.determiners - grammar.inside:
+        return None
+    last = first + 1
+    while last < len(low) and last - first <= PLAIN_WORDS and zone.items[last].is_word and low[last] not in grammar.breaks:
+        last += 1
+    if last == first + 1 or (last < len(low) and zone.items[last].is_word):
+        return None
+    return Phrase(zone.items[first].start, zone.items[last - 1].end, first, last, "unnamed", called(zone, first, last), flags=("plain_noun",))

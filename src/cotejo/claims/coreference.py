@@ -16,6 +16,7 @@ from cotejo.language.reading import Reading
 from cotejo.records.attribution import Source, SourceKind
 
 REPORTS = frozenset({"outlet", "agency", "journalist", "document", "organisation"})
+SPOKEN_RULES = ("verb.", "own.", "attitude.", "noun.", "frame.according", "frame.as_verb")  # one name is enough for the source of these
 REACH_PARAGRAPHS = 4  # lines, blank ones too: two paragraphs. A pronoun looks no farther back; a bare noun looks through the document
 
 
@@ -106,20 +107,25 @@ def _source(draft: Draft, memory: Memory) -> tuple[Source | None, bool]:
         whom = _of_pronoun(draft, phrase, memory)
         return changed(whom, span=source.span) if whom else None, True
     if phrase.kind in PERSONS:
-        full = memory.full(phrase.name, phrase.start)
-        if full:
-            known = next((entry.source for entry in reversed(memory.seen) if entry.source.name == full), None)
-            kind: SourceKind = known.kind if known and source.kind == "person" else source.kind
-            return changed(source, name=full, kind=kind), False
-        if phrase.single and memory.publisher.is_outlet(phrase.name):
-            return source, False
-        spoken = draft.mode in {"direct", "mixed"} or draft.rule.startswith(("verb.", "own.", "attitude."))
-        return (source, False) if spoken or not phrase.single else (None, False)
+        return _person(draft, phrase, source, memory), False
     if phrase.bare and phrase.definite and not phrase.owner:
         earlier = _antecedent(draft, phrase, memory)
         if earlier:
             return changed(earlier, span=source.span), True
     return source, False
+
+
+def _person(draft: Draft, phrase: Phrase, source: Source, memory: Memory) -> Source | None:
+    """A person under the fullest name that the text has; None for one word that may be no person."""
+    full = memory.full(phrase.name, phrase.start)
+    if full:
+        known = next((entry.source for entry in reversed(memory.seen) if entry.source.name == full), None)
+        kind: SourceKind = known.kind if known and source.kind == "person" else source.kind
+        return changed(source, name=full, kind=kind)
+    if "lone_word" in phrase.flags:
+        return source if memory.named_elsewhere(phrase) else None
+    spoken = draft.mode in {"direct", "mixed"} or draft.rule.startswith(SPOKEN_RULES)
+    return source if spoken or not phrase.single or memory.publisher.is_outlet(phrase.name) else None
 
 
 def _pointed(source: Source, draft: Draft, memory: Memory) -> Source:

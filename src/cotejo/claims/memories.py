@@ -53,6 +53,10 @@ class Memory:
                 return max(before)[1] if before else min(shortest)[1]
         return None
 
+    def named_elsewhere(self, phrase: Phrase) -> bool:
+        """Whether the text has this name at another place."""
+        return any(full == phrase.name and start != phrase.start for start, full in self.people[0])
+
     def last(self, kinds: frozenset[str], paragraph: int, reach: int, group: str | None = None) -> Source | None:
         """The last source of these kinds (or of this noun) within `reach` paragraphs."""
         for entry in reversed(self.seen):
@@ -99,7 +103,7 @@ class Memory:
 
 def full_names(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     """Person names of two words or more with where they stand: those of sources and of known persons; and those that only look like names."""
-    sources = [draft.phrase for draft in drafts if draft.phrase and draft.phrase.kind in PERSONS and not draft.phrase.single]
+    sources = [draft.phrase for draft in drafts if draft.phrase and draft.phrase.kind in PERSONS and _is_sure(draft.phrase)]
     sure = [(phrase.start, phrase.name) for phrase in sources if len(words(phrase.name)) > 1]
     for sentence in reading.sentences:
         for name in sentence.names:
@@ -113,6 +117,10 @@ def full_names(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft])
         if run.words > 1 and run.name_kind in {None, "person"} and not zone.wording.nouns.at(zone.low, run.first)
     ]
     return sure, likely
+
+
+def _is_sure(phrase: Phrase) -> bool:
+    return not phrase.single and "lone_word" not in phrase.flags
 
 
 def _without_role(name: str, zones: Sequence[Zone]) -> str:

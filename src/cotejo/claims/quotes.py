@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›", "「": "」"}
+PAIRS = {"“": "”", "”": "”", "«": "»", "„": "“”", "‹": "›", "「": "」"}
 STRAIGHT = frozenset({'"', "''"})
 MARKS = re.compile(r"[“”«»„‹›「」\"]|''")
 DIALOGUE = re.compile(r"\s{0,4}[—–](?=\s?[\w¿¡«“\"])")
@@ -74,7 +74,7 @@ def _in_paragraph(paragraph: str, offset: int, following: str) -> Iterator[Quota
     for match in MARKS.finditer(paragraph):
         mark, at = match.group(), match.start()
         if opened is None:
-            if mark in PAIRS or (mark in STRAIGHT and _may_open(paragraph, at, len(mark))):
+            if (mark in PAIRS and mark != "”") or (mark in {*STRAIGHT, "”"} and _may_open(paragraph, at, len(mark))):
                 opened, opener, depth = at, mark, 1
             continue
         closes = _closes(mark, opener) or (opener == "“" and mark == '"' and last_curly < at)
@@ -95,6 +95,8 @@ def _closes(mark: str, opener: str) -> bool:
 
 
 def _may_open(paragraph: str, at: int, length: int) -> bool:
-    """A straight mark opens before a letter or digit; after a digit it is an inch."""
+    """A mark that both opens and closes opens before a letter or digit; after a digit it is an inch."""
     after = at + length
+    if paragraph[at] == "”" and at and not paragraph[at - 1].isspace():
+        return False
     return after < len(paragraph) and not paragraph[after].isspace() and not (at and paragraph[at - 1].isdigit())

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from cotejo.claims.citings import according, quoted_source
 from cotejo.claims.clauses import SPOKEN, clause_subject
 from cotejo.claims.contents import complementiser, content_of_verb, stands_alone
-from cotejo.claims.drafts import MIN_CLAUSE, REACH, Draft, content_of, draft_at, emit, plain_verb, span_of
+from cotejo.claims.cue_nouns import noted
+from cotejo.claims.drafts import MIN_CLAUSE, REACH, Draft, Match, content_of, draft_at, emit, plain_verb, span_of
 from cotejo.claims.fences import fence
 from cotejo.claims.hearsay import impersonal, rumour
 from cotejo.claims.phrases import Phrase
 from cotejo.claims.source_phrases import parse
 from cotejo.claims.subjects import PERSONAL, coordinated, left_edge, phrase_after, phrase_before, subject_of
-from cotejo.claims.verb_forms import is_gerund, is_verb
+from cotejo.claims.verb_forms import is_gerund, is_plural, is_solid, is_verb
 from cotejo.claims.wording import Verb
 from cotejo.claims.zones import Zone
 
@@ -47,7 +48,7 @@ def _cited_first(drafts: list[Draft]) -> list[Draft]:
 
 def _at(zone: Zone, at: int, drafts: list[Draft]) -> Iterator[tuple[Draft, int]]:
     """What begins at one item: the first rule that fits; each draft with the item up to which it was read."""
-    for rule in (_witnessed, _declined, impersonal, quoted_source, according, _reported, rumour):
+    for rule in (_witnessed, _declined, impersonal, quoted_source, according, noted, _reported, rumour):
         found = rule(zone, at, drafts)
         if found:
             yield from found
@@ -112,21 +113,25 @@ def _reported(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int
     length, verb = hit
     if is_gerund(zone, at, verb):
         return _added(zone, at, length, verb, drafts)
-    if not is_verb(zone, at, length, verb):
+    if not is_verb(zone, at, length, verb) or (verb.base and not is_plural(zone, at)):
         return []
     match = coordinated(zone, at, length, verb, drafts) or subject_of(zone, at, length, verb)
-    if match is None:
+    if match is None or _may_be_noun(zone, match):
         return []
     content, used = content_of_verb(zone, match)
-    if content is None and verb.weak:
-        return []
     thus = match.at <= MIN_CLAUSE and any(low in zone.wording.grammar.thus for low in zone.low[: match.at])
-    if content is None and not thus and not stands_alone(zone, match) and not match.own:
+    if content is None and (verb.weak or not (thus or stands_alone(zone, match) or match.own)):
         return []
     if verb.group != "deny" and any(low in zone.wording.grammar.modals for low in zone.low[left_edge(zone, at) : at]):
         return []
     rule = "verb.carry" if match.carry else f"verb.{verb.group}"
     return emit(zone, at, match, content, used, rule)
+
+
+def _may_be_noun(zone: Zone, match: Match) -> bool:
+    """Whether an English form is spelt as a noun ("remarks") and its subject does not end as one does: "Ortiz cited disparaging remarks"."""
+    noun = zone.wording.cue_nouns.at(zone.low, match.at) or zone.wording.nouns.at(zone.low, match.at)
+    return noun is not None and match.phrase is not None and zone.wording.language == "en" and not is_solid(zone, match.phrase)
 
 
 def _opened(zone: Zone, at: int, verb: Verb) -> Draft | None:

@@ -25,6 +25,18 @@ def is_solid(zone: Zone, phrase: Phrase) -> bool:
     return any(zone.wording.nouns.at(zone.low, k) is not None for k in range(max(phrase.first, phrase.last - 3), phrase.last))
 
 
+def is_plural(zone: Zone, at: int) -> bool:
+    """Whether a form without an ending can be a verb here: behind a plural, or a modal."""
+    back = at - 1
+    while back > 0 and (zone.low[back].endswith("ly") or zone.low[back] in {"also", "all", "not", "still", "now", "both"}):
+        back -= 1
+    return back >= 0 and (
+        zone.low[back] in zone.wording.grammar.plurals
+        or zone.low[back].endswith(("s", "n't", "men"))
+        or zone.low[back] in zone.wording.grammar.quantifiers
+    )
+
+
 def is_verb(zone: Zone, at: int, length: int, verb: Verb) -> bool:
     """Whether a form stands as a verb here: no article before it, no passive, no reporting verb right behind it."""
     grammar, low = zone.wording.grammar, zone.low

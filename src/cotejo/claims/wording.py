@@ -136,6 +136,8 @@ class Grammar(NamedTuple):
     be: frozenset[str]
     quantifiers: frozenset[str]
     modals: frozenset[str]
+    possessives: frozenset[str]
+    plurals: frozenset[str]
     demonstrative_state: Phrases[bool]
 
 
@@ -147,6 +149,7 @@ class Wording(NamedTuple):
     verbs: Phrases[Verb]
     attitudes: Phrases[Verb]
     feelings: dict[str, Phrases[str]]
+    cue_nouns: Phrases[Verb]
     nouns: Phrases[Group]
     metonyms: Phrases[Metonym]
     capitals: Phrases[str]
@@ -185,6 +188,7 @@ def wording(language: str | None) -> Wording | None:
         verbs=Phrases(_verb_forms(rows["verbs"][code], rows["inflections"][code], code)),
         attitudes=Phrases(_verb_forms(rows["attitudes"][code], rows["inflections"][code], code)),
         feelings=_kinds(rows["feelings"][code]),
+        cue_nouns=Phrases(_verb_forms(rows["cue_nouns"][code], {}, code)),
         nouns=Phrases(_noun_rows(rows, code)),
         metonyms=Phrases((name, Metonym(row["key"], row["state"])) for names, row in rows["metonyms"].items() for name in listed(names)),
         capitals=Phrases((name, state) for names, state in rows["capitals"].items() for name in listed(names)),
