@@ -8,7 +8,7 @@ from cotejo.events.identities import address_key, carrier_keys, keys_of_name
 from cotejo.records.corpus import Corpus
 from cotejo.records.document import Document
 
-Moment = tuple[int, float]
+Order = tuple[bool, float, int, str]
 
 
 class Archive:
@@ -26,6 +26,7 @@ class Archive:
         self.event_of: dict[str, str] = {}
         self.statements: dict[str, set[str]] = {}  # speaker -> texts of his own, filled by citations
         self.read: dict[str, frozenset[str]] = {}
+        self.orders = {key: order_of(key, document) for key, document in corpus.documents.items()}
         for key, document in corpus.documents.items():
             for name in sorted(self.carriers[key]):
                 self.by_carrier[name].append(key)
@@ -57,11 +58,9 @@ class Archive:
         days = day_of(first), day_of(second)
         return None in days or (days[0] or 0) <= (days[1] or 0)
 
-    def order(self, document: str) -> tuple[bool, float, int, str]:
+    def order(self, document: str) -> Order:
         """Order for directing copies: dated before undated, then time, then the longer text, then id."""
-        found = self.corpus.documents[document]
-        moment = moment_of(found)
-        return moment is None, moment or 0.0, -len(found.text), document
+        return self.orders[document]
 
     def linked(self, document: str) -> list[str]:
         """Archived documents that this one links to or embeds, and that were there before it."""
@@ -105,3 +104,9 @@ def moment_of(document: Document) -> float | None:
     if document.published and document.published.latest:
         return datetime.combine(document.published.latest, time.max, tzinfo=UTC).timestamp()
     return None
+
+
+def order_of(key: str, document: Document) -> Order:
+    """Place of a document in the order of publication: dated before undated, then time, then the longer text, then id."""
+    moment = moment_of(document)
+    return moment is None, moment or 0.0, -len(document.text), key

@@ -230,9 +230,7 @@ def cite_forward(archive: Archive, document: str) -> Iterator[Derivation]:
         yield edge(document, f"ghost:account:{slug(origin)}", "copies", "forward.ghost", f"forwarded from {origin}")
 
 
-def edge(
-    later: str, earlier: str, relation: Relation, rule: str, why: str, spans: tuple[Span, ...] = ()
-) -> Derivation:
+def edge(later: str, earlier: str, relation: Relation, rule: str, why: str, spans: tuple[Span, ...] = ()) -> Derivation:
     """Make a credited hard edge."""
     return Derivation(
         later=later,

@@ -1,14 +1,16 @@
 """Passages -> copies: exact, reprinted whole or in part, verbatim runs, reused quotations; the later document rests on the earlier."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from cotejo.events.archive import Archive
-from cotejo.events.passages import SHINGLE, Passages
+from cotejo.events.passages import Passages
 from cotejo.events.versions import DERIVED_BY
 from cotejo.records.event import Derivation
 from cotejo.records.span import Span
+from cotejo.text.shingles import SHINGLE
 
 HARD_CONTAINMENT = 0.5
 SOFT_CONTAINMENT = 0.2
@@ -21,12 +23,24 @@ MAX_SOURCES = 4  # documents that one text may be put together from
 
 
 class Index:
-    """Documents so far by shingle (the earliest few of each), and how many shingles each has."""
+    """Documents so far, in the order of their publication, by shingle (the earliest few of each); and how many shingles each has."""
 
     def __init__(self) -> None:
-        self.documents: dict[int, list[str]] = defaultdict(list)
-        self.sizes: dict[str, int] = {}
+        self.keys: list[str] = []
+        self.sizes: list[int] = []
+        self.holders: dict[int, list[int]] = {}  # shingle -> ranks in `keys`
         self.whole: dict[tuple[int, ...], str] = {}
+
+    def put(self, key: str, places: dict[int, int], *, open_to_copies: bool) -> None:
+        """Add the next document; one that is the same as another from first to last opens no shingle of its own."""
+        rank = len(self.keys)
+        self.keys.append(key)
+        self.sizes.append(len(places))
+        if open_to_copies:
+            for value in places:
+                held = self.holders.setdefault(value, [])
+                if len(held) < MAX_POSTINGS:
+                    held.append(rank)
 
 
 class Match(NamedTuple):
@@ -41,47 +55,32 @@ def find_copies(archive: Archive, passages: dict[str, Passages]) -> Iterator[Der
     """Go through the documents in the order of their publication; each is compared with those before it that share shingles."""
     index = Index()
     for key in sorted(passages, key=archive.order):
-        shingles = passages[key].shingles()
-        places: dict[int, int] = {}
-        for value, position in shingles:
-            places.setdefault(value, position)
-        index.sizes[key] = len(places)
+        places = passages[key].shingles()
         words = passages[key].words
         whole = index.whole.setdefault(words, key) if len(words) >= MIN_WORDS else key
-        if whole != key:
+        if whole == key:
+            yield from match_document(archive, passages[key], places, index)
+        else:
             why = "the same words from first to last"
             yield make(archive, passages[key], Match(whole, (), 1.0), (0, len(words)), "copies", "hard", "copy.exact", why)
-            continue
-        yield from match_document(archive, passages[key], places, index)
-        for value in places:
-            if len(index.documents[value]) < MAX_POSTINGS:
-                index.documents[value].append(key)
+        index.put(key, places, open_to_copies=whole == key)
 
 
 def match_document(archive: Archive, later: Passages, places: dict[int, int], index: Index) -> Iterator[Derivation]:
     """Cover a document by earlier ones, the best first; what is left is looked at again, so that a text put together from two is seen."""
-    left = dict(places)
+    holders = {value: held for value in places if (held := index.holders.get(value))}
+    shared = Counter(chain.from_iterable(holders.values()))
     for _ in range(MAX_SOURCES):
-        best = best_match(archive, later.document, left, index)
-        if best is None:
+        count = max(shared.values(), default=0)
+        if count < MIN_SHARED:
             return
-        found = judge(archive, later, best)
+        rank = min(rank for rank, number in shared.items() if number == count)
+        taken = [value for value, held in holders.items() if rank in held]
+        positions = tuple(sorted(places[value] for value in taken))
+        found = judge(archive, later, Match(index.keys[rank], positions, count / max(1, min(len(places), index.sizes[rank]))))
         if found:
             yield found
-        shared = set(best.positions)
-        left = {value: position for value, position in left.items() if position not in shared}
-
-
-def best_match(archive: Archive, key: str, places: dict[int, int], index: Index) -> Match | None:
-    """Earlier document that shares most; of equal ones the earliest."""
-    shared: Counter[str] = Counter(earlier for value in places for earlier in index.documents.get(value, ()))
-    if not shared:
-        return None
-    earlier, count = min(shared.items(), key=lambda found: (-found[1], archive.order(found[0])))
-    if count < MIN_SHARED:
-        return None
-    positions = tuple(sorted(position for value, position in places.items() if earlier in index.documents.get(value, ())))
-    return Match(earlier, positions, count / max(1, min(index.sizes[key], index.sizes[earlier])))
+        shared.subtract(chain.from_iterable(holders.pop(value) for value in taken))
 
 
 def judge(archive: Archive, later: Passages, match: Match) -> Derivation | None:
@@ -116,7 +115,7 @@ def runs_of(positions: tuple[int, ...]) -> list[tuple[int, int]]:
 
 def free_words(later: Passages, run: tuple[int, int]) -> int:
     """Words of a run that stand outside quotation marks."""
-    return sum(1 for position in range(*run) if not later.quoted[position])
+    return run[1] - run[0] - later.quoted(run)
 
 
 def make(  # noqa: PLR0913, PLR0917 - the fields of one record

@@ -7,9 +7,8 @@ import msgspec
 
 from cotejo.events.archive import Archive
 from cotejo.events.citations import cite_claims, cite_documents, find_statements
-from cotejo.events.copies import find_copies
-from cotejo.events.passages import read_passages
-from cotejo.events.translations import find_translations
+from cotejo.events.comparing import compare_texts, rests_of
+from cotejo.events.translations import choose_originals
 from cotejo.events.versions import DERIVE_VERSION, DERIVED_BY
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
@@ -38,34 +37,17 @@ def derive(corpus: Corpus) -> Iterator[Record]:
             )
 
 
-def find_copied(corpus: Corpus) -> dict[str, frozenset[str]]:
-    """Give, per document, those whose text it follows or that follow it; what linking may know before there are events."""
-    archive = Archive(corpus)
-    copies = list(find_copies(archive, read_passages(corpus)))
-    rests: dict[str, set[str]] = defaultdict(set)
-    for found in copies:
-        rests[found.later].add(found.earlier)
-    tied: dict[str, set[str]] = defaultdict(set)
-    for found in (*copies, *find_translations(archive, families_of(copies), rests)):
-        tied[found.later].add(found.earlier)
-        tied[found.earlier].add(found.later)
-    return {key: frozenset(others) for key, others in tied.items()}
-
-
 def find_derivations(corpus: Corpus, archive: Archive) -> Iterator[Derivation]:
     """Give what is credited, what is copied, what is translated, what shows the same picture, and what each claim rests on."""
     archive.statements |= find_statements(archive)
     credited = [*cite_documents(archive)]
-    copies = list(find_copies(archive, read_passages(corpus)))
-    rests: dict[str, set[str]] = defaultdict(set)
-    for found in (*credited, *copies):
-        if found.earlier in corpus.documents:
-            rests[found.later].add(found.earlier)
+    compared = compare_texts(archive)
+    rests = rests_of((*credited, *compared.copies), corpus.documents)
     pairs = {(found.later, found.earlier) for found in credited}
-    copied = {(found.later, found.earlier) for found in copies}
+    copied = {(found.later, found.earlier) for found in compared.copies}
     yield from credited
-    yield from (as_credited(found, pairs) for found in copies)
-    for found in find_translations(archive, families_of(copies), rests):
+    yield from (as_credited(found, pairs) for found in compared.copies)
+    for found in choose_originals(archive, compared.likenesses, compared.field, rests):
         if (found.later, found.earlier) not in copied:
             yield as_credited(found, pairs)
     yield from share_media(corpus, archive)
@@ -77,15 +59,6 @@ def as_credited(found: Derivation, pairs: set[tuple[str, str]]) -> Derivation:
     if (found.later, found.earlier) not in pairs:
         return found
     return msgspec.structs.replace(found, credited=True, strength="hard", why=f"{found.why}; and the document names or links to it")
-
-
-def families_of(copies: list[Derivation]) -> dict[str, str]:
-    """Group whole copies of one text under the earliest: they weigh as one document."""
-    family: dict[str, str] = {}
-    for found in copies:
-        if found.rule in {"copy.exact", "copy.reprint"}:
-            family[found.later] = family.get(found.earlier, found.earlier)
-    return family
 
 
 def share_media(corpus: Corpus, archive: Archive) -> Iterator[Derivation]:

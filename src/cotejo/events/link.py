@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from cotejo.events.archive import Archive
 from cotejo.events.blocks import Blocks
+from cotejo.events.comparing import find_ties
 from cotejo.events.decisions import Decisions, read_decisions
-from cotejo.events.derive import find_copied
 from cotejo.events.features import Facts, note_facts
 from cotejo.events.oppose import oppose
 from cotejo.events.score import VETO, Outcome, compare, explain, is_anchored, is_apart
@@ -32,7 +33,7 @@ def link(corpus: Corpus, settings: Settings | None = None) -> Iterator[Record]:
     The result does not depend on the order of input: claims are taken the most definite first, ties by id.
     """
     settings = settings or load_settings()
-    facts = note_facts(corpus, settings, find_copied(corpus))
+    facts = note_facts(corpus, settings, find_ties(Archive(corpus)))
     linker = Linker(read_decisions(corpus), settings)
     linker.join(found for found in facts if found.stand == "member")
     linker.settle()

@@ -1,120 +1,96 @@
 """Document text -> normalised words with offsets, quoted stretches, and the sentences that an outlet repeats from text to text."""
 
 import re
-import zlib
-from collections import Counter, defaultdict
-from functools import lru_cache
+from collections import defaultdict
 
 import msgspec
 
 from cotejo.records.corpus import Corpus
 from cotejo.text.folding import fold
+from cotejo.text.shingles import hash_run, read_words, shingles
 
-WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.!?…][»”\"')\]]{0,3}\s+|\n+")
 QUOTED = re.compile(r"«([^«»]{8,1500})»|“([^“”]{8,1500})”|„([^„“”]{8,1500})[“”]|\"([^\"\n]{8,1500})\"")
-SHINGLE = 5
 REPEATED_IN = 3  # documents of one outlet in which a sentence must stand to be boilerplate
 MIN_SENTENCE_WORDS = 3
-HASH_BASE = 1_000_003
-HASH_MASK = (1 << 61) - 1
+Ranges = list[tuple[int, int]]
 
 
 class Passages(msgspec.Struct, frozen=True):
-    """A document's words as numbers, with offsets. `usable` is False in boilerplate, `quoted` True inside quotation marks."""
+    """A document's words as numbers, with offsets; and the word positions [from, to) of boilerplate and of each quotation."""
 
     document: str
     words: tuple[int, ...]
     offsets: tuple[tuple[int, int], ...]
-    usable: tuple[bool, ...]
-    quoted: tuple[bool, ...]
-    quotes: tuple[tuple[int, int], ...]  # word positions [from, to) of each quotation
+    boilerplate: tuple[tuple[int, int], ...]
+    quotes: tuple[tuple[int, int], ...]
 
-    def shingles(self) -> list[tuple[int, int]]:
-        """(hash, word position) of each run of five usable words."""
-        found, words, usable = [], self.words, self.usable
-        bad = -1  # last unusable position seen
-        for position in range(len(words)):
-            if not usable[position]:
-                bad = position
-            first = position - SHINGLE + 1
-            if first > bad and first >= 0:
-                value = 0
-                for word in words[first : position + 1]:
-                    value = (value * HASH_BASE + word) & HASH_MASK
-                found.append((value, first))
+    def shingles(self) -> dict[int, int]:
+        """Hash of each run of five words outside boilerplate, with the position at which it first stands."""
+        found: dict[int, int] = {}
+        start = 0
+        for first, last in (*self.boilerplate, (len(self.words), len(self.words))):
+            for value, position in shingles(self.words[start:first]):
+                found.setdefault(value, start + position)
+            start = last
         return found
 
-
-@lru_cache(maxsize=1 << 17)
-def word_number(word: str) -> int:
-    """Give a word, folded, a number that is the same on any machine."""
-    return zlib.crc32(fold(word).encode())
-
-
-def sentence_bounds(text: str) -> list[tuple[int, int]]:
-    """Cut a text at sentence ends and line breaks; good enough to find what is repeated."""
-    bounds, start = [], 0
-    for found in SENTENCE_END.finditer(text):
-        bounds.append((start, found.end()))
-        start = found.end()
-    bounds.append((start, len(text)))
-    return [(first, last) for first, last in bounds if first < last]
+    def quoted(self, run: tuple[int, int]) -> int:
+        """Count the words of a run that stand inside quotation marks."""
+        return sum(max(0, min(run[1], last) - max(run[0], first)) for first, last in self.quotes)
 
 
 def read_passages(corpus: Corpus) -> dict[str, Passages]:
     """Read all documents of a corpus; what an outlet repeats is marked before anything is compared."""
-    repeated = find_boilerplate(corpus)
-    return {key: read_one(key, document.text, repeated.get(outlet_of(document.outlet), frozenset())) for key, document in corpus.documents.items()}
-
-
-def outlet_of(outlet: str | None) -> str:
-    """Key of an outlet for counting repetition."""
-    return fold(outlet or "")
-
-
-def find_boilerplate(corpus: Corpus) -> dict[str, frozenset[int]]:
-    """Learn, per outlet, the sentences that stand in three or more of its texts which otherwise begin differently."""
-    leads: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for document in corpus.documents.values():
-        hashes = [sentence_hash(document.text[start:end]) for start, end in sentence_bounds(document.text)]
-        lead = next((found for found in hashes if found), 0)
-        for found in set(hashes) - {0, lead}:
-            leads[outlet_of(document.outlet)][found].add(lead)
+    read = {key: read_words(document.text) for key, document in corpus.documents.items()}
+    repeated = find_boilerplate(corpus, {key: words for key, (words, _) in read.items()}, {key: offsets for key, (_, offsets) in read.items()})
     return {
-        outlet: frozenset(found for found, begun in sentences.items() if len(begun) >= REPEATED_IN) for outlet, sentences in leads.items() if outlet
-    }  # fmt: skip
+        key: Passages(
+            document=key,
+            words=words,
+            offsets=offsets,
+            boilerplate=tuple(repeated.get(key, ())),
+            quotes=tuple(positions_in(offsets, [match.span() for match in QUOTED.finditer(corpus.documents[key].text)])),
+        )
+        for key, (words, offsets) in read.items()
+    }
 
 
-def sentence_hash(sentence: str) -> int:
-    """Number of a sentence by its words; 0 for one of a word or two."""
-    words = [word_number(word) for word in WORD.findall(sentence)]
-    if len(words) < MIN_SENTENCE_WORDS:
-        return 0
-    value = 0
-    for word in words:
-        value = (value * HASH_BASE + word) & HASH_MASK
-    return value
+def find_boilerplate(corpus: Corpus, words: dict[str, tuple[int, ...]], offsets: dict[str, tuple[tuple[int, int], ...]]) -> dict[str, Ranges]:
+    """Learn, per outlet, the sentences that stand in three or more of its texts which otherwise begin differently; give where they stand."""
+    by_outlet: dict[str, list[str]] = defaultdict(list)
+    for key, document in corpus.documents.items():
+        if document.outlet:
+            by_outlet[fold(document.outlet)].append(key)
+    found: dict[str, Ranges] = {}
+    for keys in by_outlet.values():
+        if len(keys) >= REPEATED_IN:
+            sentences = {key: sentences_of(corpus.documents[key].text, words[key], offsets[key]) for key in keys}
+            repeated = repeated_in(sentences)
+            found |= {key: [place for value, place in sentences[key] if value in repeated] for key in keys}
+    return found
 
 
-def read_one(key: str, text: str, repeated: frozenset[int]) -> Passages:
-    """Read one document."""
-    found = list(WORD.finditer(text))
-    offsets = tuple(match.span() for match in found)
-    skip = [(start, end) for start, end in sentence_bounds(text) if sentence_hash(text[start:end]) in repeated] if repeated else []
-    ranges = [match.span() for match in QUOTED.finditer(text)]
-    inside = positions_in(offsets, ranges)
-    return Passages(
-        document=key,
-        words=tuple(word_number(match.group()) for match in found),
-        offsets=offsets,
-        usable=tuple(not flag for flag in flags_of(len(offsets), positions_in(offsets, skip))),
-        quoted=flags_of(len(offsets), inside),
-        quotes=tuple(inside),
-    )
+def repeated_in(sentences: dict[str, list[tuple[int, tuple[int, int]]]]) -> set[int]:
+    """Hashes of sentences that stand, not as the lead, in enough texts with different leads."""
+    leads: dict[int, set[int]] = defaultdict(set)
+    for found in sentences.values():
+        lead = found[0][0] if found else 0
+        for value, _ in found:
+            if value != lead:
+                leads[value].add(lead)
+    return {value for value, begun in leads.items() if len(begun) >= REPEATED_IN}
 
 
-def positions_in(offsets: tuple[tuple[int, int], ...], ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def sentences_of(text: str, words: tuple[int, ...], offsets: tuple[tuple[int, int], ...]) -> list[tuple[int, tuple[int, int]]]:
+    """Cut a text at sentence ends and line breaks: (hash, word positions) of each sentence of three words or more."""
+    ends = [found.end() for found in SENTENCE_END.finditer(text)]
+    bounds = list(zip([0, *ends], [*ends, len(text)], strict=True))
+    places = positions_in(offsets, bounds)
+    return [(hash_run(words[first:last]), (first, last)) for first, last in places if last - first >= MIN_SENTENCE_WORDS]
+
+
+def positions_in(offsets: tuple[tuple[int, int], ...], ranges: Ranges) -> Ranges:
     """Turn character ranges, in order, into ranges of word positions."""
     found, position = [], 0
     for start, end in ranges:
@@ -126,16 +102,3 @@ def positions_in(offsets: tuple[tuple[int, int], ...], ranges: list[tuple[int, i
         if position > first:
             found.append((first, position))
     return found
-
-
-def flags_of(length: int, ranges: list[tuple[int, int]]) -> tuple[bool, ...]:
-    """Mark the positions in the ranges."""
-    flags = [False] * length
-    for start, end in ranges:
-        flags[start:end] = [True] * (end - start)
-    return tuple(flags)
-
-
-def count_words(texts: list[tuple[int, ...]]) -> Counter[int]:
-    """Count in how many texts each word stands."""
-    return Counter(word for words in texts for word in set(words))

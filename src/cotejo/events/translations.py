@@ -59,30 +59,49 @@ class Field(msgspec.Struct, frozen=True):
             sums[key] = sum(worth(found, anchor, weights) for anchor in found.spans), sum(frames[frame] for frame in found.frames)
         return cls(anchors, weights, frames, sums)
 
+    def without_frames(self) -> "Field":
+        """Keep what is needed once texts have been measured."""
+        slim = {key: msgspec.structs.replace(found, frames={}, paragraphs=()) for key, found in self.anchors.items()}
+        return msgspec.structs.replace(self, anchors=slim, frames={}, sums={})
+
 
 def worth(found: Anchors, anchor: str, weights: dict[str, float]) -> float:
     """Weight of an anchor in its text: the later words of one name say half."""
     return weights[anchor] / 2 if anchor in found.names else weights[anchor]
 
 
-def find_translations(archive: Archive, families: dict[str, str], rests: dict[str, set[str]]) -> Iterator[Derivation]:
-    """Compare each document with the earlier ones that share rare anchors.
-
-    Args:
-        archive: the documents.
-        families: copies by the text that they copy; only that text is compared.
-        rests: what each document rests on already (credited, linked, copied): a likeness that such a document explains is not a tie of its own.
-    """
-    field = Field.of(archive, families)
+def find_likenesses(archive: Archive, families: dict[str, str], field: Field) -> dict[str, list[tuple[Likeness, str]]]:
+    """Compare each document with the earlier ones that share rare anchors; only the first of several copies is compared."""
+    found: dict[str, list[tuple[Likeness, str]]] = {}
     index: dict[str, list[str]] = defaultdict(list)
     rare = {frame for frame, keys in invert({key: list(found.frames) for key, found in field.anchors.items()}).items() if len(keys) <= RARE_FRAME}
     for key in sorted(field.anchors, key=archive.order):
+        if families.get(key, key) != key:
+            continue
         openers = [*field.anchors[key].spans, *(f"w:{frame}" for frame in field.anchors[key].frames if frame in rare)]
-        if families.get(key, key) == key:
-            yield from best_original(archive, key, field, candidates(archive, key, openers, field, index), rests.get(key, set()))
-            for opener in openers:
-                if len(index[opener]) < MAX_POSTINGS:
-                    index[opener].append(key)
+        judged = [(measure(field, key, earlier), earlier) for earlier in candidates(archive, key, openers, field, index)]
+        tied = [(likeness, earlier) for likeness, earlier in judged if likeness and rule_of(likeness)]
+        if tied:
+            found[key] = tied
+        for opener in openers:
+            if len(index[opener]) < MAX_POSTINGS:
+                index[opener].append(key)
+    return found
+
+
+def choose_originals(
+    archive: Archive, found: dict[str, list[tuple[Likeness, str]]], field: Field, rests: dict[str, set[str]]
+) -> Iterator[Derivation]:
+    """Yield per document the edge to the earlier text that it follows best, where nothing else explains it.
+
+    `rests` is what each document rests on already (credited, linked, copied): a likeness that such a document explains is not a tie of its own.
+    """
+    for key, tied in found.items():
+        known = rests.get(key, set())
+        passed = [(likeness, earlier) for likeness, earlier in tied if hard(likeness) or unexplained(field, key, earlier, known) >= MIN_WEIGHT]
+        if passed:
+            likeness, earlier = min(passed, key=lambda pair: (not hard(pair[0]), -pair[0].weight, archive.order(pair[1])))
+            yield make(archive, key, earlier, field, likeness)
 
 
 def candidates(archive: Archive, key: str, openers: list[str], field: Field, index: dict[str, list[str]]) -> list[str]:
@@ -96,16 +115,6 @@ def candidates(archive: Archive, key: str, openers: list[str], field: Field, ind
     enough = [found for found, weight in gained.items() if weight >= MIN_WEIGHT]
     likely = sorted(enough, key=lambda found: (-gained[found], archive.order(found)))[:MAX_CANDIDATES]
     return [found for found in likely if not archive.same_carrier(key, found)]
-
-
-def best_original(archive: Archive, key: str, field: Field, earlier: list[str], rests: set[str]) -> Iterator[Derivation]:
-    """Yield the edge to the earlier document that this one follows best, if it passes the bounds and nothing else explains it."""
-    judged = [(measure(field, key, found), found) for found in earlier]
-    tied = [(likeness, found) for likeness, found in judged if rule_of(likeness)]
-    passed = [(likeness, found) for likeness, found in tied if hard(likeness) or unexplained(field, key, found, rests) >= MIN_WEIGHT]
-    if passed:
-        likeness, found = min(passed, key=lambda pair: (not hard(pair[0]), -pair[0].weight, archive.order(pair[1])))
-        yield make(archive, key, found, field, likeness)
 
 
 def unexplained(field: Field, later: str, earlier: str, rests: set[str]) -> float:
@@ -132,23 +141,29 @@ def rule_of(likeness: Likeness) -> str | None:
     return "anchors.passage" if likeness.passage else None
 
 
-def measure(field: Field, later: str, earlier: str) -> Likeness:
-    """Measure how much of a text is in an earlier one."""
+def measure(field: Field, later: str, earlier: str) -> Likeness | None:
+    """Measure how much of a text is in an earlier one; None when what they share is too little for any rule, in whatever order."""
     new, old = field.anchors[later], field.anchors[earlier]
     shared = tuple(anchor for anchor in new.spans if anchor in old.spans)
     weight = sum(worth(new, anchor, field.weights) for anchor in shared)
     poorer = min(field.sums[later][0], field.sums[earlier][0])
+    fewer = min(field.sums[later][1], field.sums[earlier][1])
+    common = [frame for frame in new.frames if frame in old.frames]
+    bound = sum(field.frames[frame] for frame in common)
+    passage = best_passage(field, new, old)
+    whole = weight >= MIN_WEIGHT and weight >= MIN_CONTAINMENT * poorer and len(shared) >= MIN_ANCHORS
+    if not (passage or whole or (bound >= MIN_FOLLOWED and bound >= FOLLOWS_SOFT * fewer)):
+        return None
     place = {anchor: position for position, anchor in enumerate(old.spans)}
     kept = heaviest_rising([(place[anchor], worth(new, anchor, field.weights)) for anchor in shared], len(place))
-    followed = heaviest_rising([(old.frames[frame], field.frames[frame]) for frame in new.frames if frame in old.frames], len(old.frames))
-    fewer = min(field.sums[later][1], field.sums[earlier][1])
+    followed = heaviest_rising([(old.frames[frame], field.frames[frame]) for frame in common], len(old.frames))
     return Likeness(
         containment=weight / poorer if poorer else 0.0,
         weight=weight,
         order=kept / weight if weight else 0.0,
         follows=followed / fewer if fewer else 0.0,
         followed=followed,
-        passage=best_passage(field, new, old),
+        passage=passage,
         shared=shared,
     )
 
