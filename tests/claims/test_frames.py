@@ -158,7 +158,29 @@ def test_long_texts_take_bounded_time(text: str) -> None:
     assert time.process_time() - begun < 20
 
 
-PIECES = ["Russian soldiers", "18", "arrived", "in", "Bamako", "не", "военные", "прибыли", "llegaron", "los", "“", "”", ",", ".", "\n", "they", "a hotel", "of", "2020", "\u202e", "é"]
+PIECES = [
+    "Russian soldiers",
+    "18",
+    "arrived",
+    "in",
+    "Bamako",
+    "не",
+    "военные",
+    "прибыли",
+    "llegaron",
+    "los",
+    "“",
+    "”",
+    ",",
+    ".",
+    "\n",
+    "they",
+    "a hotel",
+    "of",
+    "2020",
+    "\u202e",
+    "é",
+]
 
 
 @settings(max_examples=60, deadline=None)

@@ -157,3 +157,12 @@ def test_settings_of_an_unknown_stage_and_wrong_values_are_named(fill: Fill, go:
         path.write_text(good + extra if extra else good.replace("budget_s = 0.3", 'budget_s = "0.3"'))
         with pytest.raises(SettingsError, match=message):
             go()
+
+
+def test_a_stage_is_prepared_once_before_its_units_and_not_when_there_are_none(fill: Fill, go: Go, stages: tuple[Stage, ...]) -> None:
+    fill({"a.txt": "uno", "b.txt": "dos"})
+    calls: list[str] = []
+    ready = (msgspec.structs.replace(stages[0], prepare=lambda: calls.append("ready")), *stages[1:])
+    go(ready)
+    go(ready)
+    assert calls == ["ready"]

@@ -114,9 +114,7 @@ def placed(tokens: Sequence[Token], entries: Sequence[tuple[int, int, T]]) -> It
             yield first, last, what
 
 
-def states_in(
-    tokens: Sequence[Token], low: Sequence[str], names: Sequence[tuple[int, int, Name]], words: Vocabulary
-) -> Iterator[StateWord]:
+def states_in(tokens: Sequence[Token], low: Sequence[str], names: Sequence[tuple[int, int, Name]], words: Vocabulary) -> Iterator[StateWord]:
     """States named in the words: from the names that the language room knows, else from the table of offices' states."""
     taken: set[int] = set()
     for first, last, name in names:

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from math import cos, hypot, inf, log10, radians
 from typing import NamedTuple
 
-from cotejo.lexicon.gazetteer import Gazetteer, Row
+from cotejo.lexicon.gazetteer import Gazetteer, Row, gazetteer_path
 from cotejo.lexicon.load import table
 from cotejo.records.resolution import Candidate, Place, Precision
 from cotejo.text.folding import fold
@@ -41,6 +41,11 @@ class Scored(NamedTuple):
 def gazetteer() -> Gazetteer:
     """The gazetteer of this process."""
     return Gazetteer(fold)
+
+
+def prepare() -> None:
+    """Build the gazetteer's file where it is not there yet: up to a minute, once per machine and version, before work is shared out."""
+    gazetteer_path(fold)
 
 
 @lru_cache(maxsize=20_000)

@@ -29,6 +29,7 @@ def gazetteer_path(fold: Fold) -> Path:
         if sys.stderr.isatty():
             sys.stderr.write("building the gazetteer, once (about half a minute) ...\n")
         scratch = path.with_suffix(f".{os.getpid()}.tmp")
+        scratch.unlink(missing_ok=True)  # of a build that was cut off
         build(scratch, fold)
         scratch.replace(path)  # whoever comes first; both built the same
     return path

@@ -131,6 +131,8 @@ def run_each(going: Run, stage: Stage, settings: StageSettings, media: dict[str,
     known = recall(going, list(keys.values()))
     todo = [row for row in units if going.way.fresh or keys[row.id] not in known or known[keys[row.id]].books.failed]
     tasks = [Task(stage, unit, settings, going.case.blobs.folder, media.get(unit.id, {}) if takes_bytes else {}) for unit in going.records(todo)]
+    if todo:
+        stage.prepare()
     outcomes = zip(todo, going.way.engine.map(attempt, tasks, lost_process), strict=True)
     done, waiting, again = 0, [], 0
     for row, outcome in outcomes:

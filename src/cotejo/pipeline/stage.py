@@ -24,11 +24,17 @@ def no_blob(sha256: str) -> bytes:
     raise FileNotFoundError(f"no archive at hand for blob {sha256}; name the case: `--case FOLDER`")
 
 
+def prepare_nothing() -> None:
+    """Prepare a stage that needs no preparation."""
+
+
 class Stage(msgspec.Struct, frozen=True, kw_only=True):
     """One step of the pipeline.
 
-    `work` takes one record of `unit` (scope `each`) or a Corpus of the `takes` (scope `all`). `answers` names the units that a
-    record it gave answers; an `Abstention` names its unit as `subject`. Both are functions of a module, so that another process can load them.
+    `prepare` is called once before the first unit that is done, in the run's own process and outside any unit's budget: it may build what
+    the units then only open. `work` takes one record of `unit` (scope `each`) or a Corpus of the `takes` (scope `all`). `answers` names the
+    units that a record it gave answers; an `Abstention` names its unit as `subject`. All are functions of a module, so that another process
+    can load them.
     """
 
     name: str
@@ -41,3 +47,4 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     answers: Callable[[Record, Corpus], Iterable[str]]
     says: str  # one line for people
     settings: type[StageSettings] = StageSettings
+    prepare: Callable[[], None] = prepare_nothing

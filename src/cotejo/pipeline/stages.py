@@ -8,6 +8,7 @@ from cotejo.dossier import assess, compose
 from cotejo.errors import UsageError
 from cotejo.events import derive, link, origins
 from cotejo.evidence import check
+from cotejo.language import gazetteer
 from cotejo.pipeline.settings import TextSettings, UnitSettings
 from cotejo.pipeline.stage import Given, Stage
 from cotejo.plugins import guests, plugins
@@ -126,7 +127,8 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         name="claims.read", made_by=claims_read.MADE_BY, scope="each", unit=Document, takes=(Document,),
         gives=(Attribution, Claim, Resolution, Abstention),
-        work=read_document, answers=answer_document, settings=TextSettings, says="who reports what, where and when, on whose word",
+        work=read_document, answers=answer_document, settings=TextSettings, prepare=gazetteer.prepare,
+        says="who reports what, where and when, on whose word",
     ),
     Stage(
         name="events.link", made_by=link.MADE_BY, scope="all", unit=Claim, takes=READ, gives=(Link, Event, Abstention),
