@@ -138,3 +138,33 @@ def test_an_unresolved_place_is_not_taken_for_the_country():
     reasons = [reason.feature for found in links_of(desk) for reason in found.reasons]
     assert "place.same_country" not in reasons
     assert not any(isinstance(found, Resolution) and found.made_by != MADE_BY for found in link(desk.corpus()))
+
+
+def test_a_retraction_withdraws_its_own_report_and_is_no_member():
+    desk = Desk()
+    first = desk.document("first", "Forty Russian soldiers reached Gao on Monday.", outlet="Sahel Post", day=on("2022-03-02"))
+    told = desk.claim(first, "Forty Russian soldiers reached Gao", "ARRIVAL", host="ML", place="Gao", first=on("2022-02-28"), last=on("2022-02-28"))
+    other = desk.document("other", "Forty Russian soldiers reached Gao on Monday, we saw.", outlet="Niger Bend", day=on("2022-03-02"))
+    stands = desk.claim(other, "Forty Russian soldiers reached Gao", "ARRIVAL", host="ML", place="Gao", first=on("2022-02-28"), last=on("2022-02-28"))
+    notice = desk.document("notice", "Sahel Post retracts its report that Russian soldiers reached Gao.", outlet="Sahel Post", day=on("2022-03-09"))
+    back = desk.claim(notice, "Russian soldiers reached Gao", "ARRIVAL", host="ML", place="Gao", last=on("2022-03-09"))
+    records = list(link(desk.corpus()))
+    found = [record for record in records if isinstance(record, Link) and record.relation == "corrects"]
+    assert [(record.left, record.right, record.field) for record in found] == [(back.id, told.id, None)]
+    (event,) = (record for record in records if isinstance(record, Event))
+    assert set(event.claims) == {told.id, stands.id}
+
+
+def test_a_correction_of_a_number_corrects_that_field_and_a_new_number_without_a_notice_updates():
+    for words, relation in (
+        ("Correction: 40 Russian soldiers reached Gao, not 400.", "corrects"),
+        ("By now 40 Russian soldiers reached Gao.", "updates"),
+    ):
+        desk = Desk()
+        days = {"first": on("2022-02-28"), "last": on("2022-02-28"), "host": "ML", "place": "Gao"}
+        first = desk.document("first", "400 Russian soldiers reached Gao on Monday.", outlet="Sahel Post", day=on("2022-03-02"))
+        old = desk.claim(first, "400 Russian soldiers reached Gao", "ARRIVAL", count=(400, 400), **days)
+        later = desk.document("later", words, outlet="Sahel Post", day=on("2022-03-03"))
+        new = desk.claim(later, "40 Russian soldiers reached Gao", "ARRIVAL", count=(40, 40), **days)
+        found = [record for record in link(desk.corpus()) if isinstance(record, Link) and record.relation in {"corrects", "updates"}]
+        assert [(record.left, record.right, record.relation, record.field) for record in found] == [(new.id, old.id, relation, "count")]

@@ -78,6 +78,7 @@ def site_of(url: str | None) -> str | None:
     return ".".join(parts) or None
 
 
+@lru_cache(maxsize=1 << 16)
 def address_key(url: str) -> str:
     """Address without scheme, server word, query and fragment, so that two ways to write one page are equal."""
     parts = urlsplit(url)

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from cotejo.events.archive import Archive
 from cotejo.events.blocks import Blocks
 from cotejo.events.comparing import find_ties
+from cotejo.events.corrections import part_ways, read_notices, revise, withdraw
 from cotejo.events.decisions import Decisions, read_decisions
 from cotejo.events.features import Facts, note_facts
 from cotejo.events.oppose import oppose
@@ -33,16 +34,22 @@ def link(corpus: Corpus, settings: Settings | None = None) -> Iterator[Record]:
     The result does not depend on the order of input: claims are taken the most definite first, ties by id.
     """
     settings = settings or load_settings()
-    facts = note_facts(corpus, settings, find_ties(Archive(corpus)))
+    archive, notices = Archive(corpus), read_notices(corpus)
+    facts = note_facts(corpus, settings, find_ties(archive))
+    taken_back = [found for found in facts if found.claim in notices and notices[found.claim].kind == "withdraw"]
+    gone = {found.claim for found in taken_back}
     linker = Linker(read_decisions(corpus), settings)
-    linker.join(found for found in facts if found.stand == "member")
+    linker.join(found for found in facts if found.stand == "member" and found.claim not in gone)
     linker.settle()
     yield from linker.links
     for state in linker.states:
         yield summarise(corpus, state)
     yield from linker.decisions.conflicts()
-    opponents = [found for found in facts if found.stand != "member" or found.recasts]
+    opponents = [found for found in facts if (found.stand != "member" or found.recasts) and found.claim not in gone]
     yield from oppose(corpus, opponents, linker.states, settings)
+    yield from withdraw(archive, notices, taken_back, linker.states, settings)
+    yield from revise(archive, notices, linker.states, settings)
+    yield from part_ways(linker.states)
 
 
 class Match(NamedTuple):

@@ -106,7 +106,7 @@ def place_of(piece: OwnReporting) -> tuple[str, str, int, str]:
 
 def explain(root: Root, merged: tuple[str, ...], roots: dict[str, Root], documents: int) -> str:
     """Say in one sentence why this is an origin, and what else was seen."""
-    carried = f"{documents} document{'s' if documents != 1 else ''} rest on {root.name}"
+    carried = f"1 document rests on {root.name}" if documents == 1 else f"{documents} documents rest on {root.name}"
     shown = next(iter(sorted(found.why for found in root.evidence)), None)
     parts = [f"{carried}: {shown}" if shown else f"{carried}; nothing shows own reporting, and no dependence was found in the archive"]
     if merged:
