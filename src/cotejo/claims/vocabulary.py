@@ -1,4 +1,4 @@
-"""Tables `frames`, `actors`, `nouns` -> the matchers of one language, built once per process."""
+"""Tables `frames` and `claims_LANGUAGE` -> the matchers of one language, built once per process."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -43,40 +43,26 @@ class Vocabulary(NamedTuple):
     registrations: Mapping[str, str]
 
 
-LISTS = ("means", "instruments", "economic", "background")
-ACTOR_LISTS = ("military", "foreign", "future", "hypothetical", "ongoing", "protected", "quantifiers", "capacity", "company")
-ACTOR_WORDS = (
-    "pronouns", "definite", "inside", "belonging", "negation", "boundaries", "coordinators", "past_forms", "past_endings", "present_endings",
-    "asides",
-)  # fmt: skip
-NOUN_LISTS = ("beside", "point", "country")
-NOUN_WORDS = ("prepositions", "from", "origin", "divisions", "articles")
-
-
 @cache
 def vocabulary(language: str | None) -> Vocabulary | None:
     """The matchers of a language (BCP 47); None for one without tables."""
     code = (language or "").split("-")[0].lower()
     if code not in LANGUAGES:
         return None
-    frames, actors, nouns = table("frames"), table("actors"), table("nouns")
-    lists = {name: flat(frames[name][code]) for name in LISTS}
-    lists |= {name: flat(actors[name].get(code, "")) for name in ACTOR_LISTS if name in actors}
-    lists |= {name: flat(nouns[name][code]) for name in NOUN_LISTS}
-    lists |= {f"veto_{name}": flat(row) for name, row in actors["vetoes"][code].items()}
-    words = {name: frozenset(folded(word) for word in listed(actors[name][code])) for name in ACTOR_WORDS if name in actors}
-    words |= {name: frozenset(folded(word) for word in listed(nouns[name][code])) for name in NOUN_WORDS}
+    frames, rows = table("frames"), table(f"claims_{code}")
+    lists = {name: flat(row) for name, row in rows["lists"].items()}
+    lists |= {f"veto_{name}": flat(row) for name, row in rows["vetoes"].items()}
     return Vocabulary(
         language=code,
-        triggers=Patterns((phrase, group) for group, row in frames["words"][code].items() for phrase in listed(row)),
+        triggers=Patterns((phrase, group) for group, row in rows["triggers"].items() for phrase in listed(row)),
         reads={name: tuple(Read(read["type"], tuple(read["needs"])) for read in group["reads"]) for name, group in frames["groups"].items()},
         sets={name: tuple(listed(row)) for name, row in frames["sets"].items()},
-        forces=Patterns(force_rows(actors["forces"][code])),
-        sites=Patterns((phrase, kind) for kind, row in nouns["sites"][code].items() for phrase in listed(row)),
-        systems=Patterns((phrase, kind) for kind, row in nouns["systems"][code].items() for phrase in listed(row)),
+        forces=Patterns(force_rows(rows["forces"])),
+        sites=Patterns((phrase, kind) for kind, row in rows["sites"].items() for phrase in listed(row)),
+        systems=Patterns((phrase, kind) for kind, row in rows["systems"].items() for phrase in listed(row)),
         lists=lists,
-        words=words,
-        registrations=dict(pair.split("=") for pair in listed(nouns["registrations"]["all"])),
+        words={name: frozenset(folded(word) for word in listed(row)) for name, row in rows["words"].items()},
+        registrations=dict(pair.split("=") for pair in listed(frames["registrations"]["all"])),
     )
 
 
