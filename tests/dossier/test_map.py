@@ -5,9 +5,13 @@ import re
 from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cotejo.dossier import html
-from cotejo.dossier.html_map import WIDTH, View, clip, fit_view
+from cotejo.dossier.html_labels import is_free, label_spots
+from cotejo.dossier.html_map import clip
+from cotejo.dossier.html_view import WIDTH, View, fit_view
 from cotejo.dossier.world import load_world, regions_of
 from cotejo.records.resolution import Place
 
@@ -139,3 +143,16 @@ def test_projection_puts_north_up() -> None:
 def test_the_timeline_hatches_what_only_publication_bounds(archive, blob) -> None:
     written = html.render(archive.corpus(), "Gao", blob)
     assert re.search(r'<rect x="[\d.]+%" y="4" width="[\d.]+%" height="11" class="bar closed">', written)
+
+
+@given(st.lists(st.tuples(st.floats(300, 600), st.floats(200, 400), st.integers(20, 160)), min_size=1, max_size=12))
+def test_labels_of_places_that_lie_together_do_not_lie_on_each_other(marks) -> None:
+    view = View(0, 0, 10, 10, 600)
+    taken: list[tuple[float, float, float, float]] = []
+    for x, y, length in marks:
+        spot = next((spot for spot in label_spots(x, y, length) if is_free(spot, length, view, taken)), None)
+        assert spot is not None
+        taken.append((spot[0], spot[1] - 12, spot[0] + length, spot[1] + 4))
+    for number, (left, top, right, bottom) in enumerate(taken):
+        for other in taken[:number]:
+            assert not (left < other[2] and other[0] < right and top < other[3] and other[1] < bottom)

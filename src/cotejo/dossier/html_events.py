@@ -30,7 +30,7 @@ def show_event(shelf: Shelf, event: Event) -> Html:
         el(
             "p",
             show_label(shelf, found),
-            text(" "),
+            text(" · "),
             show_bounds(found),
             text(" origin" if found and found.hi == 1 else " independent origins"),
             flag_names(shelf, found),

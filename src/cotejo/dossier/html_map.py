@@ -4,47 +4,23 @@ import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from cotejo.dossier import describe
 from cotejo.dossier.html_elements import NOTHING, Html, details, el, join, plain, text
+from cotejo.dossier.html_labels import place_labels
+from cotejo.dossier.html_view import SPOT_PX, WIDTH, View, fit_view
 from cotejo.dossier.shelf import Shelf
 from cotejo.dossier.world import Point, Region, box_of, load_world, regions_of
 from cotejo.records.event import Event
 from cotejo.records.resolution import Place
 
-WIDTH = 960.0
-MIN_HEIGHT, MAX_HEIGHT = 380.0, 680.0
-MIN_SPAN = 7.0  # degrees of latitude in view at least, so that a single town still lies in its country
-PAD = 0.18  # of the extent, free on each side
 METRES_PER_DEGREE = 111_320.0
-SPOT_PX = 5.0
 MIN_STEP_PX = 1.0  # vertices nearer than this to the last one are not drawn
 MAX_COARSER = 3.0  # a wide map draws coarser lines, at most by this factor: 450 KB become 330
 MIN_PART_PX = 1.5  # parts smaller than this on both sides are not drawn
 REGION_LINES_DEG = 45.0  # wider maps do not show first-level borders
 MAX_NAMED = 8  # unplaced happenings named in the line; more are folded
 MIN_NAME_PX = 4500.0  # area of a state in view that gets its name
-
-
-class View(NamedTuple):
-    """What is in view, in degrees, and its height in pixels of a width of WIDTH. A degree of longitude is drawn as long as at mid-latitude."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-    height: float
-
-    def at(self, point: Point) -> Point:
-        """Project a point."""
-        x = (point[0] - self.west) / (self.east - self.west) * WIDTH
-        y = (self.north - point[1]) / (self.north - self.south) * self.height
-        return x, y
-
-    def meets(self, box: tuple[float, float, float, float]) -> bool:
-        """Whether a box is at least partly in view."""
-        return box[0] <= self.east and box[2] >= self.west and box[1] <= self.north and box[3] >= self.south
 
 
 def show_map(shelf: Shelf) -> Html:
@@ -128,21 +104,6 @@ def extent(place: Place, outline: tuple[Region, ...]) -> tuple[float, float, flo
         return circle
     near = [region.box for region in outline if region.box[2] - region.box[0] < 180.0] or [circle]  # noqa: PLR2004 - half the globe: it crosses the antimeridian
     return min(box[0] for box in near), min(box[1] for box in near), max(box[2] for box in near), max(box[3] for box in near)
-
-
-def fit_view(boxes: list[tuple[float, float, float, float]]) -> View:
-    """Fit a view around boxes, never narrower than MIN_SPAN, in a shape that a page can hold."""
-    west, south = min(box[0] for box in boxes), max(min(box[1] for box in boxes), -85.0)
-    east, north = max(box[2] for box in boxes), min(max(box[3] for box in boxes), 85.0)
-    middle_y = (south + north) / 2
-    cosine = max(math.cos(math.radians(middle_y)), 0.2)
-    high = max((north - south) * (1 + 2 * PAD), MIN_SPAN)
-    wide = max((east - west) * (1 + 2 * PAD), MIN_SPAN / cosine)
-    high = max(high, wide * cosine * MIN_HEIGHT / WIDTH)
-    wide = min(max(wide, high / cosine * WIDTH / MAX_HEIGHT), 360.0)
-    middle_x = (west + east) / 2
-    height = min(max(WIDTH * high / (wide * cosine), MIN_HEIGHT), MAX_HEIGHT)
-    return View(middle_x - wide / 2, middle_y - high / 2, middle_x + wide / 2, middle_y + high / 2, round(height))
 
 
 def draw_land(view: View, marked: set[str]) -> Html:
@@ -244,35 +205,3 @@ def draw_place(view: View, place: Place, outline: tuple[Region, ...]) -> Html:
         return el("circle", title, r=f"{max(reach, 3 * SPOT_PX):.1f}", class_="area", **where)
     ring = el("circle", r=f"{reach:.1f}", class_="ring", **where) if reach > SPOT_PX else NOTHING
     return el("g", ring, el("circle", title, r=f"{SPOT_PX:g}", class_="spot", **where))
-
-
-def place_labels(shelf: Shelf, view: View, marks: list[tuple[Place, Point, list[Event]]]) -> Html:
-    """Write the events' numbers and the place's name beside each mark, where no other label lies."""
-    taken: list[tuple[float, float, float, float]] = []
-    labels = []
-    for place, middle, events in reversed(marks):
-        x, y = view.at(middle)
-        length = 7.2 * (len(describe.short_name(place)) + 4 * len(events))
-        spots = [
-            (x + 9, y + 4),
-            (x - 9 - length, y + 4),
-            (x - length / 2, y - 10),
-            (x - length / 2, y + 20),
-            (x + 9, y - 12),
-            (x + 9, y + 20),
-            (x + 9, y + 36),
-            (x + 9, y - 28),
-        ]
-        left, base = next((spot for spot in spots if is_free(spot, length, view, taken)), spots[0])
-        taken.append((left, base - 12, left + length, base + 4))
-        links = join([el("a", text(str(shelf.numbers[event.id])), href=f"#{shelf.place_of(event)}") for event in events], ", ")
-        labels.append(el("text", links, text(f" {describe.short_name(place)}"), x=f"{left:.1f}", y=f"{base:.1f}"))
-    return join(labels)
-
-
-def is_free(spot: Point, length: float, view: View, taken: list[tuple[float, float, float, float]]) -> bool:
-    """Whether a label at a spot stays in the drawing and off the others."""
-    left, base = spot
-    if left < 0 or left + length > WIDTH or base < 12 or base > view.height - 4:  # noqa: PLR2004 - the height of a line
-        return False
-    return not any(left < right and left + length > start and base - 12 < bottom and base + 4 > top for start, top, right, bottom in taken)

@@ -9,7 +9,7 @@ from cotejo.dossier.shelf import Shelf
 from cotejo.records.event import Event
 from cotejo.records.resolution import Interval
 
-BACK_DAYS = 3 * 365  # a happening dated long before all reports does not squeeze the rest: its bar is cut, and says so
+BACK_DAYS = 365  # a happening dated long before all reports does not squeeze the rest: its bar is cut, and says so
 ROW_PX = 26
 
 

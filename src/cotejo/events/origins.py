@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from cotejo.events.archive import Archive
 from cotejo.events.details import readings_of
-from cotejo.events.roots import Root, Web, add_named_evidence, find_roots
+from cotejo.events.roots import add_named_evidence, find_roots
 from cotejo.events.settings import Settings, load_settings
 from cotejo.events.versions import COUNT_VERSION, COUNTED_BY
+from cotejo.events.web import Root, Web
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
 from cotejo.records.corpus import Corpus
@@ -15,6 +16,7 @@ from cotejo.records.origin import Origin, OwnReporting, Side
 
 VERSION = COUNT_VERSION
 MADE_BY = COUNTED_BY
+SAID = ("kept apart", "restates", "one group", "quotation")  # notes on a root that its sentence repeats
 
 
 def count(corpus: Corpus) -> Iterator[Record]:
@@ -113,5 +115,5 @@ def explain(root: Root, merged: tuple[str, ...], roots: dict[str, Root], documen
         parts.append(f"may be one with {', '.join(roots[node].name for node in merged)}")
     if root.circle:
         parts.append("circular: the reports rest on each other")
-    parts += [note for note in root.notes if "kept apart" in note or "restates" in note]
+    parts += [note for note in root.notes if any(words in note for words in SAID)]
     return "; ".join(parts)
