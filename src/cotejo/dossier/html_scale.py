@@ -11,7 +11,7 @@ MAX_TICKS = 6
 STEPS_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # distances between ticks, in months
 STEPS_DAYS = (1, 2, 5, 10)  # for scales shorter than two months
 SHORT_DAYS = 62
-LAST_LABEL_PERCENT = 91.0  # a label further right would leave the drawing
+LETTER_PERCENT = 1.7  # of the narrowest drawing (print): a label that would leave it on the right is left out
 MARGIN = 0.03  # of the scale, left free at both ends
 
 
@@ -64,7 +64,7 @@ def show_axis(words: Wording, scale: Scale) -> Html:
         month = words.pick("months", str(day.month))[:3]
         label = f"{day.day} {month} {day.year}" if short else str(day.year) if (day.month == 1) else f"{month} {day.year}"
         marks.append(el("line", x1=x, x2=x, y1="0", y2="6", class_="tick"))
-        if scale.at(day) <= LAST_LABEL_PERCENT:
+        if scale.at(day) + len(label) * LETTER_PERCENT <= 100:  # noqa: PLR2004 - percent
             marks.append(el("text", text(label), x=x, y="18", dx="3"))
     return el("svg", join(marks), width="100%", height="22", class_="axis", aria_hidden="true")
 
