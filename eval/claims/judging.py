@@ -70,10 +70,13 @@ def words(coded: Words, found: tuple[str, ...], fits: Callable[[str, str], bool]
 
 
 def equipped(coded: list[str], found: tuple[str, ...]) -> Verdict:
-    """Classes as sets; a class path is right when one is the beginning of the other (`aircraft`, `aircraft.transport`)."""
-    hits = sum(any(related(wanted, given) for given in found) for wanted in coded)
-    right = sum(any(related(wanted, given) for wanted in coded) for given in found)
-    return Verdict(len(coded), len(found), min(hits, right))
+    """Classes as sets; a class path is right when one is the beginning of the other (`aircraft`, `aircraft.transport`); `?radar` may be there or not."""
+    wanted = [name for name in coded if not name.startswith("?")]
+    allowed = [name[1:] for name in coded if name.startswith("?")]
+    hits = sum(any(related(name, given) for given in found) for name in wanted)
+    right = [given for given in found if any(related(name, given) for name in wanted)]
+    spare = [given for given in found if given not in right and any(related(name, given) for name in allowed)]
+    return Verdict(len(wanted), len(found) - len(spare), min(hits, len(right)))
 
 
 def related(one: str, other: str) -> bool:
