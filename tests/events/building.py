@@ -53,11 +53,12 @@ class Desk:
 
     def attribution(
         self, document, words, kind: SourceKind, *, key=None, within=None, rule="frame", act="ASSERT", mode="indirect",
-        published_in=None, distance=None
+        published_in=None, distance=None, content=None
     ):  # fmt: skip
         span = self.span(document, words)
         made = Attribution(
-            document=document.id, source=Source(name=words, kind=kind, span=span, published_in=published_in), cue=None, content=None, mode=mode,
+            document=document.id, source=Source(name=words, kind=kind, span=span, published_in=published_in), cue=None,
+            content=self.span(document, content) if content else None, mode=mode,
             within=within,
             speech_act=act, rule=rule, distance=distance, made_by=MADE_BY,
         )  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 
 from cotejo.events.anchors import read_anchors
 from cotejo.events.identities import address_key, carrier_keys, keys_of_name
+from cotejo.records.attribution import Attribution
 from cotejo.records.corpus import Corpus
 from cotejo.records.document import Document
 
@@ -32,6 +33,9 @@ class Archive:
                 self.by_carrier[name].append(key)
             if document.url:
                 self.by_address.setdefault(address_key(document.url), key)
+        self.attributions_in: dict[str, list[Attribution]] = defaultdict(list)
+        for attribution in corpus.attributions.values():
+            self.attributions_in[attribution.document].append(attribution)
         for event in corpus.events.values():
             for claim in event.claims:
                 home = corpus.claims[claim].span.document

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from cotejo.events.archive import Archive
-from cotejo.events.identities import HANDLE, is_own, keys_of_name, slug, source_keys
+from cotejo.events.identities import HANDLE, is_own, slug, source_keys
 from cotejo.events.versions import DERIVED_BY
 from cotejo.records.attribution import Attribution, Source
 from cotejo.records.event import Derivation
@@ -82,7 +82,13 @@ def cite_claim(archive: Archive, claim: str, hops: list[Hop]) -> Derivation:
         if home and home != document:
             return edge(claim, home, "cites", "cite.own_text", why, spans)
         return edge(claim, f"source:{inner.canonical}", "cites", "cite.speaker", f"the claim is given on the word of {source.name}", spans)
-    reports = find_report(archive, document, archive.event_of.get(claim), hops)
+    return rest_on_report(archive, claim, hops, spans)
+
+
+def rest_on_report(archive: Archive, claim: str, hops: list[Hop], spans: tuple[Span, ...]) -> Derivation:
+    """Tie a claim to the report that a chain names: the archived one, else its author as a ghost."""
+    inner = hops[-1]
+    reports = find_report(archive, inner.attribution.document, archive.event_of.get(claim), hops)
     if reports:
         found, rule, why = reports
         return edge(claim, found, "cites", rule, why, spans)
@@ -174,8 +180,6 @@ def cite_documents(archive: Archive) -> Iterator[Derivation]:
     for key in archive.corpus.documents:
         for found in archive.linked(key):
             yield edge(key, found, "links_to", "link.address", "the document links to it")
-        yield from cite_embeds(archive, key)
-        yield from cite_forward(archive, key)
     yield from cite_attributions(archive)
 
 
@@ -199,35 +203,6 @@ def cite_attributions(archive: Archive) -> Iterator[Derivation]:
                 seen.add((attribution.document, report[0]))
                 spans = tuple(span for span in (attribution.source.span, attribution.cue) if span)
                 yield edge(attribution.document, report[0], "cites", f"document.{report[1]}", report[2], spans)
-
-
-def cite_embeds(archive: Archive, document: str) -> Iterator[Derivation]:
-    """Posts shown inside a document: the archived post by its address or account, else a ghost of the account."""
-    for embed in archive.corpus.documents[document].embeds:
-        names = frozenset(key for name in (embed.handle, embed.name) if name for key in keys_of_name(name))
-        linked = [found for found in archive.linked(document) if archive.carriers[found] & names]
-        brought = [found for found in archive.brought_by(names) if found != document and archive.precedes(found, document)]
-        same_words = [found for found in brought if embed.text and slug(embed.text)[:200] in slug(archive.corpus.documents[found].text)]
-        target = next(iter(linked or same_words), None)
-        if target:
-            yield edge(document, target, "embeds", "embed.archived", f"shows the post of {embed.name or embed.handle}")
-        elif embed.handle or embed.name:
-            handle = (embed.handle or slug(embed.name or "")).lstrip("@").lower()
-            yield edge(document, f"ghost:account:{handle}", "embeds", "embed.ghost", f"shows the post of {embed.name or embed.handle}")
-
-
-def cite_forward(archive: Archive, document: str) -> Iterator[Derivation]:
-    """A forwarded post rests on the one that it forwards."""
-    origin = archive.corpus.documents[document].forwarded_from
-    if not origin:
-        return
-    words = slug(archive.corpus.documents[document].text)[:200]
-    brought = [found for found in archive.brought_by(keys_of_name(origin)) if found != document and archive.precedes(found, document)]
-    same = [found for found in brought if words and words in slug(archive.corpus.documents[found].text)]
-    if same:
-        yield edge(document, same[0], "copies", "forward.archived", f"forwarded from {origin}")
-    else:
-        yield edge(document, f"ghost:account:{slug(origin)}", "copies", "forward.ghost", f"forwarded from {origin}")
 
 
 def edge(later: str, earlier: str, relation: Relation, rule: str, why: str, spans: tuple[Span, ...] = ()) -> Derivation:

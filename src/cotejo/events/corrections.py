@@ -17,7 +17,6 @@ from cotejo.events.versions import LINKED_BY
 from cotejo.lexicon.load import table
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
-from cotejo.records.corpus import Corpus
 from cotejo.records.event import Link, Reason
 from cotejo.text.patterns import Patterns, folded, listed
 
@@ -54,9 +53,9 @@ def load_cues() -> Patterns[Kind]:
     return Patterns([(phrase, kind) for kind in kinds for row in table("corrections")[kind].values() for phrase in listed(row)])
 
 
-def read_notices(corpus: Corpus) -> dict[str, Notice]:
+def read_notices(archive: Archive) -> dict[str, Notice]:
     """Find the claims that stand in a notice: (claim id -> notice)."""
-    claims: dict[str, list[str]] = defaultdict(list)
+    corpus, claims = archive.corpus, defaultdict(list)
     for key, claim in corpus.claims.items():
         claims[claim.span.document].append(key)
     found: dict[str, Notice] = {}
@@ -65,7 +64,7 @@ def read_notices(corpus: Corpus) -> dict[str, Notice]:
             for key in keys:
                 span = corpus.claims[key].span
                 if stretch.start <= span.start < stretch.end:
-                    found.setdefault(key, Notice(stretch.kind, carriers_of(corpus, document, stretch), stretch.seen))
+                    found.setdefault(key, Notice(stretch.kind, carriers_of(archive, document, stretch), stretch.seen))
     return found
 
 
@@ -89,12 +88,13 @@ def stretches_of(title: str, text: str) -> list[Stretch]:
     return sorted(found, key=lambda stretch: (stretch.kind != "withdraw", stretch))
 
 
-def carriers_of(corpus: Corpus, document: str, stretch: Stretch) -> frozenset[str]:
+def carriers_of(archive: Archive, document: str, stretch: Stretch) -> frozenset[str]:
     """Names of whose report is meant: one that the first sentence of the stretch names, else the document's own outlet. Empty = its own."""
+    corpus = archive.corpus
     end = stretch.start + len(next(iter(SENTENCE.findall(corpus.documents[document].text[stretch.start : stretch.end])), ""))
     keys: set[str] = set()
-    for hop in corpus.attributions.values():
-        if hop.document == document and hop.source.kind in REPORTERS and hop.source.span and stretch.start <= hop.source.span.start < end:
+    for hop in archive.attributions_in.get(document, ()):
+        if hop.source.kind in REPORTERS and hop.source.span and stretch.start <= hop.source.span.start < end:
             keys |= source_keys(hop.source, corpus.source(hop.id))
     return frozenset(keys)
 

@@ -8,6 +8,7 @@ import msgspec
 from cotejo.events.archive import Archive
 from cotejo.events.citations import cite_claims, cite_documents, find_statements
 from cotejo.events.comparing import compare_texts, rests_of
+from cotejo.events.posts import cite_posts
 from cotejo.events.translations import choose_originals
 from cotejo.events.versions import DERIVE_VERSION, DERIVED_BY
 from cotejo.records.abstention import Abstention
@@ -40,7 +41,8 @@ def derive(corpus: Corpus) -> Iterator[Record]:
 def find_derivations(corpus: Corpus, archive: Archive) -> Iterator[Derivation]:
     """Give what is credited, what is copied, what is translated, what shows the same picture, and what each claim rests on."""
     archive.statements |= find_statements(archive)
-    credited = [*cite_documents(archive)]
+    posts = list(cite_posts(archive))
+    credited = [*cite_documents(archive), *(found for found in posts if found.later in corpus.documents)]
     compared = compare_texts(archive)
     rests = rests_of((*credited, *compared.copies), corpus.documents)
     pairs = {(found.later, found.earlier) for found in credited}
@@ -51,7 +53,9 @@ def find_derivations(corpus: Corpus, archive: Archive) -> Iterator[Derivation]:
         if (found.later, found.earlier) not in copied:
             yield as_credited(found, pairs)
     yield from share_media(corpus, archive)
-    yield from cite_claims(archive)
+    echoes = {found.later: found for found in posts if found.later in corpus.claims}
+    yield from echoes.values()
+    yield from (found for found in cite_claims(archive) if found.later not in echoes)
 
 
 def as_credited(found: Derivation, pairs: set[tuple[str, str]]) -> Derivation:

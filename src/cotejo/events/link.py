@@ -34,7 +34,8 @@ def link(corpus: Corpus, settings: Settings | None = None) -> Iterator[Record]:
     The result does not depend on the order of input: claims are taken the most definite first, ties by id.
     """
     settings = settings or load_settings()
-    archive, notices = Archive(corpus), read_notices(corpus)
+    archive = Archive(corpus)
+    notices = read_notices(archive)
     facts = note_facts(corpus, settings, find_ties(archive))
     taken_back = [found for found in facts if found.claim in notices and notices[found.claim].kind == "withdraw"]
     gone = {found.claim for found in taken_back}

@@ -1,60 +1,16 @@
-"""Claims of one side of an event -> the roots that they rest on: hard edges followed to their ends, ends of one hand made one, soft edges united."""
+"""Claims of one side of an event -> the roots that they rest on: hard edges followed to their ends, ends of one hand made one."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from cotejo.events.anchors import share_frames
-from cotejo.events.archive import Archive
-from cotejo.events.citations import Hop, hops_of, readable
+from cotejo.events.citations import hops_of
 from cotejo.events.graph import Ends, Groups, find_ends
-from cotejo.events.identities import HANDLE, carrier_name, keys_of_name
-from cotejo.events.own import elsewhere, on_the_record, own_report, own_text, own_word, told_in
-from cotejo.records.attribution import SourceKind
-from cotejo.records.event import Derivation
+from cotejo.events.own import on_the_record, own_report, own_text, own_word
+from cotejo.events.uniting import unite
+from cotejo.events.web import Root, Web, name_root
 from cotejo.records.origin import OwnReporting
 
 SAME_SENTENCE = 0.5  # of the longer words of the shorter sentence, in any sister language
-
-
-@dataclass
-class Root:
-    """An end of the graph, with all that rests on it."""
-
-    node: str
-    name: str
-    kind: SourceKind
-    claims: set[str] = field(default_factory=set)
-    path: set[str] = field(default_factory=set)
-    evidence: dict[OwnReporting, None] = field(default_factory=dict)
-    homes: set[str] = field(default_factory=set)  # documents in which the root's own word stands
-    circle: tuple[str, ...] = ()
-    notes: dict[str, None] = field(default_factory=dict)
-
-
-class Web:
-    """Derivations by their later end, once for all events."""
-
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
-        self.hard: dict[str, list[tuple[str, Derivation]]] = defaultdict(list)
-        self.soft_by_document: dict[str, list[tuple[str, Derivation]]] = defaultdict(list)
-        self.ids = archive.corpus.derivations
-        self.hops: dict[str, list[tuple[Hop, str]]] = defaultdict(list)  # steps of all chains, with the claim, by canonical key
-        for claim, found in archive.corpus.claims.items():
-            for hop in hops_of(archive, found.attribution):
-                self.hops[hop.canonical].append((hop, claim))
-        self.names: dict[str, str] = {}  # fullest readable name of each source
-        for key in archive.corpus.attributions:
-            for hop in hops_of(archive, key)[-1:]:
-                name = readable(hop)
-                self.names[hop.canonical] = max(self.names.get(hop.canonical, ""), name, key=lambda found: (len(found), found))
-        self.told = told_in(archive.corpus)
-        self.statements = {
-            derivation.earlier for derivation in archive.corpus.derivations.values() if derivation.rule == "cite.statement"
-        }  # texts that speakers publish themselves
-        for key, derivation in archive.corpus.derivations.items():
-            by_later = self.hard if derivation.strength == "hard" else self.soft_by_document
-            by_later[derivation.later].append((key, derivation))
 
 
 def find_roots(web: Web, members: tuple[str, ...], others: frozenset[str] = frozenset()) -> tuple[dict[str, Root], Groups]:
@@ -188,24 +144,6 @@ def fill(web: Web, roots: dict[str, Root], node: str, inside: tuple[str, ...]) -
             root.evidence[OwnReporting(kind="statement", span=corpus.claims[claim].span, why=why)] = None
 
 
-def name_root(web: Web, node: str) -> Root:
-    """Name a root: a document by who brings it, an entity by its longest name and the outlet that carried it."""
-    corpus = web.archive.corpus
-    if node in corpus.documents:
-        document = corpus.documents[node]
-        kind: SourceKind = "outlet"
-        if document.byline and HANDLE.search(document.byline):
-            kind = "account"
-        elif document.byline and document.outlet and not keys_of_name(document.byline) & keys_of_name(document.outlet):
-            kind = "journalist"
-        return Root(node, carrier_name(document), kind)
-    hops = web.hops.get(node.partition(":")[2], [])
-    if not hops:
-        return Root(node, node.rsplit(":", 1)[-1], "account" if ":account:" in node else "document")
-    canonical = node.partition(":")[2]
-    return Root(node, web.names.get(canonical) or readable(hops[0][0]), min(hop.attribution.source.kind for hop, _ in hops))
-
-
 def add_named_evidence(web: Web, root: Root) -> None:
     """Add the evidence of an entity root from the claims that rest on it."""
     canonical = root.node.partition(":")[2]
@@ -217,33 +155,3 @@ def add_named_evidence(web: Web, root: Root) -> None:
             found = () if root.node.startswith("ghost:") else on_the_record(hop)
             found = found or own_report(hops_of(web.archive, corpus.claims[claim].attribution), chain, carried=carried)
             root.evidence.update(dict.fromkeys(found))
-
-
-def unite(web: Web, roots: dict[str, Root], claims_in: dict[str, list[str]], reached: dict[str, set[str]]) -> Groups:
-    """Unite roots by soft edges: the later document's own word with whatever the earlier one rests on; and two hands of one outlet."""
-    groups = Groups()
-    for root in roots.values():
-        groups.top(root.node)
-    for document in sorted(claims_in):
-        own = [root.node for root in roots.values() if document in root.homes and not root.evidence]
-        for _, derivation in web.soft_by_document.get(document, []):
-            for other in sorted({node for claim in claims_in.get(derivation.earlier, ()) for node in reached[claim]}):
-                for node in own:
-                    if node != other:
-                        groups.unite(node, other)
-                        roots[node].notes[derivation.why] = None
-    unite_nameless(web, roots, groups)
-    return groups
-
-
-def unite_nameless(web: Web, roots: dict[str, Root], groups: Groups) -> None:
-    """Unite a text that rests on a report it does not name ("a Moscow daily") with the one earlier root that there is on the event."""
-    corpus = web.archive.corpus
-    for node, root in sorted(roots.items()):
-        chains = [corpus.chain(corpus.claims[claim].attribution) for claim in sorted(root.claims) if corpus.claims[claim].span.document in root.homes]
-        if node not in corpus.documents or not root.evidence or not any(elsewhere(corpus, chain) for chain in chains):
-            continue
-        earlier = [other for other in sorted(roots) if other in corpus.documents and other != node and web.archive.precedes(other, node)]
-        if len(earlier) == 1:
-            groups.unite(node, earlier[0])
-            root.notes["rests on a report that it does not name; one earlier report on the event is archived"] = None
