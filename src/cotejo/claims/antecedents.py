@@ -12,7 +12,7 @@ from cotejo.claims.scenes import Scene
 
 BACK_PARAGRAPHS = 2  # a pronoun that opens a paragraph may point into the one or two before it
 BACK_FORCES = 40  # and over so many mentions
-MILITARY_WORDS = 2
+MILITARY_WORDS = 2  # from which a text is about armies
 BESIDE = 3  # words between a company and its nationality
 CLEAR_SHARE = 0.8  # share of a text's foreign mentions from which one state is whose force it is about
 
@@ -29,7 +29,7 @@ class Antecedents(NamedTuple):
     places: tuple[str, ...]  # names of places in it, for those that bear the same name
     states: frozenset[str]
     armed: frozenset[str]  # states of which men under arms are named
-    military: bool  # whether the text speaks of weapons and armies at all
+    military: int  # how often the text speaks of weapons and armies
 
     @classmethod
     def of(cls, scenes: Sequence[Scene]) -> "Antecedents":
@@ -44,11 +44,15 @@ class Antecedents(NamedTuple):
         armed = frozenset(force.state for force in forces if force.strength == "strong" and force.state)
         names = tuple(sorted({name_of(scene, spot) for scene in scenes for spot in scene.spots if spot.named}))
         crafts = tuple(as_force(system, system.state) for scene in scenes for system in scene.systems if system.state and is_craft(scene, system))
-        return cls(forces, crafts, company_state(scenes), order, paragraphs, country, names, states, armed, is_military(scenes))
+        return cls(forces, crafts, company_state(scenes), order, paragraphs, country, names, states, armed, military_words(scenes))
 
-    def is_armed(self, force: Force) -> bool:
-        """Whether people given by nationality or trade alone are taken for a force: the text names armed men of theirs, or is about armies."""
-        return force.strength not in {"national", "weak"} or self.military or force.state in self.armed
+    def is_armed(self, force: Force, martial: bool = False) -> bool:  # noqa: FBT001, FBT002 - what the verb says
+        """Whether people given by nationality or trade alone are taken for a force.
+
+        The text names armed men of theirs, or is about armies; of a trade that armies have, one such word, or a `martial` verb, is enough.
+        """
+        enough = (martial or self.military > 0) if force.strength == "weak" else self.military >= MILITARY_WORDS
+        return force.strength not in {"national", "weak"} or enough or force.state in self.armed
 
     def before(self, line: int, word: int) -> Force | None:
         """The force named last before a word, in its paragraph or the two before it; the host's own men only if there are no others."""
@@ -101,8 +105,8 @@ def is_inside(scene: Scene, spot: Spot) -> bool:
     return spot.prep is not None and spot.prep not in scene.line.words.words["from"]
 
 
-def is_military(scenes: Sequence[Scene]) -> bool:
-    """Whether two sentences of a text speak of armies or weapons, or one does twice."""
+def military_words(scenes: Sequence[Scene]) -> int:
+    """How often a text speaks of armies or weapons."""
     hits = 0
     for scene in scenes:
         line = scene.line
@@ -111,4 +115,4 @@ def is_military(scenes: Sequence[Scene]) -> bool:
         hits += sum(is_of(system, line.words.sets["emplaced"]) or is_of(system, line.words.sets["operated"]) for system in scene.systems)
         hits += sum(force.strength in {"strong", "home"} for force in scene.forces)
         hits += sum(spot.kind in {"barracks", "base"} and not spot.named for spot in scene.spots)
-    return hits >= MILITARY_WORDS
+    return hits

@@ -10,9 +10,11 @@ from cotejo.claims.scenes import Scene, Trigger
 
 OBJECT_FIRST = frozenset({"host", "rumour", "send", "expel", "presence", "deployment", "exist", "casualty"})
 RIGHT_ONLY = frozenset({"host", "rumour"})
-SPONSORED = frozenset("deliver install deploy deployment fly lost send seen service build withdraw reinforce control".split())  # noqa: SIM905 - a list of words
+SPONSORED = frozenset("deliver install deploy deployment fly lost send seen service build withdraw reinforce control exercise train rotate".split())  # noqa: SIM905 - a list of words
 SUPPLIED = frozenset({"deliver", "goods_arrive"})
 HANDLED = frozenset({"use", "fly", "conceal", "survey"})  # what a craft does not do by itself: it is what is handled
+MARTIAL = frozenset("train exercise install deploy withdraw rotate reinforce fly attack casualty guard service".split())  # noqa: SIM905 - a list of words
+NEXT = 3  # words between a craft and the verb whose subject it is
 STAFFED = frozenset({"withdraw", "reinforce", "rotate", "send", "deploy"})
 PRO_DROP = frozenset({"es", "pt"})
 PARTIES = 2  # states that an agreement needs
@@ -66,14 +68,14 @@ def cast(clause: Clause, known: Antecedents, group: str) -> Cast | None:
     if first:
         return first
     for force in ordered(clause, group):
-        found = settle(clause, known, force)
+        found = settle(clause, known, force, group)
         if found:
             return found
     if group in RIGHT_ONLY:
         return None
     earlier = [force for force in clause.scene.forces if force.last <= clause.trigger.first and not is_owner(clause.line, force)]
-    found = settle(clause, known, earlier[-1]) if earlier else None
-    moved = craft(clause, known) if group not in HANDLED else None
+    found = settle(clause, known, earlier[-1], group) if earlier else None
+    moved = craft(clause, known, group)
     return found or moved or employer(clause, known, group) or sponsor(clause, group) or dropped(clause, known) or stayed(clause, known, group)
 
 
@@ -124,11 +126,11 @@ def ordered(clause: Clause, group: str) -> list[Force]:
     return [*right, *left] if group in OBJECT_FIRST else [*left, *right]
 
 
-def settle(clause: Clause, known: Antecedents, force: Force) -> Cast | None:
+def settle(clause: Clause, known: Antecedents, force: Force, group: str) -> Cast | None:
     """Say whose a force is; None where neither its own words nor those before it tell."""
     owner = owner_of(clause) or owner_of(clause._replace(first=0))
     if force.acts:
-        if not known.is_armed(force):
+        if not known.is_armed(force, group in MARTIAL):
             return None
         return Cast(force._replace(state=owner.state) if owner and force.state is None else force)
     bare = force.strength in {"strong", "weak", "home"} or (force.strength == "plain" and force.persons is not None)
@@ -161,10 +163,11 @@ def owner_of(clause: Clause) -> StateWord | None:
     return None
 
 
-def craft(clause: Clause, known: Antecedents) -> Cast | None:
-    """A foreign or military aircraft or ship that moves by itself."""
+def craft(clause: Clause, known: Antecedents, group: str) -> Cast | None:
+    """A foreign or military aircraft, ship or vehicle that moves by itself; where it is handled, only as the subject right before the verb."""
     for system in sorted(clause.systems(), key=lambda each: (abs(each.first - clause.trigger.first), each.first)):
-        if is_of(system, clause.line.words.sets["craft"]):
+        subject = 0 <= clause.trigger.first - system.last <= NEXT
+        if is_of(system, clause.line.words.sets["craft"]) and (group not in HANDLED or (subject and group == "fly")):
             past = known.clear() if not system.state else None
             state = system.state or (past.state if past else None)
             if state and (system.military or system.designator or system.registration or (past and known.crafts)):
@@ -183,7 +186,8 @@ def sponsor(clause: Clause, group: str) -> Cast | None:
             return Cast(as_force(system, system.state), supplies=True)
     line = clause.line
     military = line.words.lists["military"].anywhere(line.low[clause.first : clause.last])
-    based = any(spot.kind in {"base", "barracks"} and clause.first <= spot.first < clause.last for spot in clause.scene.spots)
+    based = any(spot.kind in clause.line.words.sets["based"] and clause.first <= spot.first < clause.last for spot in clause.scene.spots)
+    military = military or group in {"exercise", "train"}
     if owner is None or not (systems or military or based):
         return None
     return Cast(Force(line.number, owner.first, owner.last, owner.first, "strong", owner.state), supplies=bool(systems))

@@ -21,6 +21,7 @@ from cotejo.records.resolution import Resolution
 from cotejo.records.span import Span
 
 TWO_SIDED = frozenset({"GUARD_ESCORT", "TRAIN_ADVISE", "EXERCISE", "EXPEL", "FORCE_USED", "LEGAL_BASIS"})
+HOMEWARD = frozenset({"WITHDRAW", "ROTATE"})
 SPREAD = frozenset({"PRESENCE", "BASE_USE", "ARRIVAL", "MOVEMENT", "WITHDRAW", "BASE_ESTABLISH", "SYSTEM_EMPLACED"})
 SIGNS = frozenset(',;:—–-.…"“”«»()')
 
@@ -166,8 +167,12 @@ def is_abroad(work: Work, draft: Draft) -> bool:
         return True
     if draft.read.event_type in TWO_SIDED and any(other.state not in {None, force.state} for other in draft.clause.scene.forces):
         return True
+    if draft.read.event_type in HOMEWARD and draft.place.country == force.state:
+        return True  # "withdrew to Rostov": they come from abroad
     if draft.place.country:
         return draft.place.country != force.state
+    if draft.found.placed is None:
+        return force.state != work.known.country
     elsewhere = bool(work.known.states - {force.state})
     return force.state != work.known.country and (elsewhere or draft.found.placed is not None)
 

@@ -67,7 +67,8 @@ def is_object(clause: Clause, cast: Cast | None, group: str) -> bool:
 def has_site(clause: Clause, kinds: str) -> bool:
     """Whether a site of some kinds stands close to the trigger, in its clause."""
     for spot in clause.scene.spots:
-        inside = clause.first <= spot.first and spot.last <= clause.last
+        relative = 0 <= clause.first - spot.last <= BESIDE  # "the airfield, which they use"
+        inside = (clause.first <= spot.first and spot.last <= clause.last) or relative
         gap = spot.first - clause.trigger.last if spot.first >= clause.trigger.last else clause.trigger.first - spot.last
         if inside and 0 <= gap <= SITE_REACH and spot.kind in clause.line.words.sets[kinds]:
             return True
@@ -96,7 +97,11 @@ def second(clause: Clause, cast: Cast | None) -> tuple[int, int] | None:
     after = [force for force in others if force.first >= clause.trigger.last] or others
     if after:
         return after[0].first, after[0].last
-    return phrase_in(clause.line, "protected", (clause.trigger.last, clause.last))
+    named = phrase_in(clause.line, "protected", (clause.trigger.last, clause.last)) or phrase_in(clause.line, "protected", clause.scope)
+    things = [(spot.first, spot.last) for spot in clause.scene.spots if spot.kind != "unknown" or spot.joint is None]
+    things += [(system.first, system.last) for system in clause.systems() if cast is None or system.noun != cast.force.head]
+    inside = sorted(thing for thing in things if clause.first <= thing[0] and thing[1] <= clause.last)
+    return named or next(iter([*[thing for thing in inside if thing[0] >= clause.trigger.last], *inside]), None)
 
 
 PLAIN: Mapping[str, Callable[[Clause, Found], bool]] = {
