@@ -70,7 +70,7 @@ def words(coded: Words, found: tuple[str, ...], fits: Callable[[str, str], bool]
 
 
 def equipped(coded: list[str], found: tuple[str, ...]) -> Verdict:
-    """Classes as sets; a class path is right when one is the beginning of the other (`aircraft`, `aircraft.transport`); `?radar` may be there or not."""
+    """Classes as sets; a path is right when one begins the other (`aircraft`, `aircraft.transport`); `?radar` may be there or not."""
     wanted = [name for name in coded if not name.startswith("?")]
     allowed = [name[1:] for name in coded if name.startswith("?")]
     hits = sum(any(related(name, given) for given in found) for name in wanted)
