@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from tests.golden.regenerate import READINGS, readings
 
 EXPECTED = {json.loads(line)["id"]: json.loads(line) for line in READINGS.read_text(encoding="utf-8").splitlines()}
