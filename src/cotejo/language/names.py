@@ -37,7 +37,7 @@ PARTICLES = frozenset(
 POSSESSIVE = re.compile(r"['’]s?$")
 PERSON_WORDS = (2, 4)  # words of a full name
 ADJECTIVES = 1  # words between a noun and the name that it introduces: "aeropuerto internacional Simón Bolívar"
-GREATER = frozenset({"country", "admin1", "region", "settlement", "airport"})  # what the gazetteer has besides sites
+GREATER = frozenset({"country", "admin1", "admin2", "region", "settlement", "airport"})  # what the gazetteer has besides sites
 
 
 def find_names(text: str, start: int, end: int, tokens: Sequence[Token], language: str | None) -> tuple[Name, ...]:

