@@ -1,8 +1,10 @@
 """The demo through the command line, as its README says, held against what was planted in it."""
 
+import csv
 import hashlib
 import io
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
@@ -12,10 +14,12 @@ from typing import Any, NamedTuple
 import pytest
 from eval.demo import DEMO, truth
 from eval.lineage import Stretch, hits, locate, main_event, types_of
+from eval.shared import REPOSITORY
 from lxml import html as lxml_html
 
 from cotejo.case.folder import Case
 from cotejo.cli import main
+from cotejo.pipeline import exporting
 from cotejo.records.corpus import Corpus
 
 TRUTH = truth()
@@ -25,6 +29,7 @@ EVENTS = {event["id"]: event for event in TRUTH["events"]}
 class Demo(NamedTuple):
     """What the commands left: the ledger as printed, two exports, the records."""
 
+    folder: Path
     ledger: str
     events: Mapping[str, Any]
     page: Any
@@ -57,7 +62,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     page = lxml_html.document_fromstring(tell("export", folder, "--format", "html").encode())
     tell("verify", folder)
     corpus = Corpus.of(Case.open(folder).current())
-    return Demo(ledger, events, page, corpus, {document.external_id: document.text for document in corpus.documents.values()})
+    return Demo(folder, ledger, events, page, corpus, {document.external_id: document.text for document in corpus.documents.values()})
 
 
 def test_every_document_is_read_and_the_books_balance(demo: Demo) -> None:
@@ -185,8 +190,9 @@ def test_every_sentence_of_the_dossier_opens_a_span_of_an_archived_document(demo
     files: dict[str, Path] = {row.xpath("string(.//a)"): archived[row.xpath("string(.//code)")] for row in rows}
     checked = 0
     for sentence in sentences(demo.page):
-        cites = sentence.xpath(".//a/@href")
+        cites = sentence.xpath(".//*[@class='cites']/a/@href")
         assert cites, sentence.text_content()
+        assert sentence.get("id") in demo.corpus.statements, "what `cotejo explain` takes"
         for address in cites:
             number, start, end = address.removeprefix("#d").split("-")
             (target,) = demo.page.xpath(f"//*[@id='{address[1:]}']")
@@ -212,3 +218,56 @@ def test_every_claim_quotes_its_document(demo: Demo) -> None:
     for event in demo.events["events"]:
         for claim in event["claims"]:
             assert demo.texts[claim["doc"]][claim["start"] : claim["end"]] == claim["exact"]
+
+
+def fields_of(page: str, heading: str) -> dict[str, set[str]]:
+    """Names that a page of the docs gives to the objects of a format: `claims: [{doc, start, ...}]` is claims -> {doc, start, ...}."""
+    block = page.split(heading)[1].split("\n- `", maxsplit=1)[0]
+    inner = dict(re.findall(r"(\w+)[: ]+\[?\{([^{}]*)\}", block))
+    return {name: {part.strip().split()[0].split(":")[0] for part in names.split(",") if part.strip()} for name, names in inner.items()}
+
+
+def test_the_events_export_has_the_fields_that_the_docs_promise(demo: Demo) -> None:
+    promised = fields_of((REPOSITORY / "docs" / "formats.md").read_text(encoding="utf-8"), "- `events`")
+    assert {"claims", "origins", "details", "denials", "place", "count", "derivations"} <= set(promised)
+    for name in ("claims", "origins", "details", "denials"):
+        for event in demo.events["events"]:
+            assert all(promised[name] <= set(entry) for entry in event[name]), name
+    for event in demo.events["events"]:
+        assert {"id", "event_type", "place", "earliest", "latest", "count", "lo", "hi", "label", "flags"} <= set(event)
+        assert event["place"] is None or promised["place"] <= set(event["place"])
+        assert promised["count"] <= set(event["count"])
+        assert 0 <= event["lo"] <= event["hi"]
+    assert all(promised["derivations"] <= set(edge) for edge in demo.events["derivations"])
+
+
+def test_the_map_export_is_geojson_and_places_nothing_that_is_not_placed(demo: Demo) -> None:
+    body = json.loads(tell("export", demo.folder, "--format", "geojson"))
+    assert body["type"] == "FeatureCollection"
+    assert "crs" not in body
+    assert len(body["features"]) == len(demo.events["events"])
+    places = {event["id"]: event["place"] for event in demo.events["events"]}
+    for feature in body["features"]:
+        assert feature["type"] == "Feature"
+        place, shape = places[feature["id"]], feature["geometry"]
+        if place is None:
+            assert shape is None
+        elif shape is not None and shape["type"] == "Point":
+            longitude, latitude = shape["coordinates"]
+            assert -180 <= longitude <= 180
+            assert -90 <= latitude <= 90
+            assert (latitude, longitude) == (place["lat"], place["lon"])
+
+
+def test_the_table_export_has_a_row_for_each_claim_and_no_formula(demo: Demo) -> None:
+    rows = list(csv.DictReader(io.StringIO(tell("export", demo.folder, "--format", "csv"))))
+    assert len(rows) >= sum(len(event["claims"]) for event in demo.events["events"])
+    assert not [cell for row in rows for cell in row.values() if cell[:1] in "=+@\t\r" and cell]
+
+
+def test_every_exported_line_comes_back_as_the_record_that_it_was(demo: Demo) -> None:
+    lines = tell("export", demo.folder, "--format", "jsonl").splitlines()
+    records = list(exporting.read_lines(lines))
+    assert [exporting.line(record, demo.corpus) for record in records] == lines
+    known = {name.lower() for name in json.loads((REPOSITORY / "docs" / "schema.json").read_text(encoding="utf-8"))["$defs"]}
+    assert {json.loads(line)["type"] for line in lines} <= known

@@ -65,7 +65,6 @@ def test_the_report_is_one_origin_whatever_it_tells(ran: Ran) -> None:
     assert len(set().union(*origins.values())) == 1, origins
 
 
-@pytest.mark.xfail(strict=False, reason="'not the only one that hosts soldiers' still counts as a second report of the hotel")
 def test_the_hotel_has_one_origin_and_echoes_add_none(ran: Ran) -> None:
     (event,) = holding("C1", ran)
     assert (event["lo"], event["hi"]) == (1, 1), [(origin["name"], origin["docs"]) for origin in event["origins"]]

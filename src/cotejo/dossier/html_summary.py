@@ -9,8 +9,9 @@ from cotejo.records.origin import Assessment
 
 
 def show_sentence(shelf: Shelf, statement: Statement, name: str = "p") -> Html:
-    """Show a statement with links to everything that it cites."""
-    return el(name, text(statement.text), text(" "), shelf.anchors.cite(statement.citations), class_="statement")
+    """Show a statement with links to everything that it cites, and its own id, which `cotejo explain` takes."""
+    own = el("a", text("¶"), href=f"#{statement.id}", title=f"cotejo explain {statement.id}", class_="own", aria_label="this sentence’s id")
+    return el(name, text(statement.text), text(" "), shelf.anchors.cite(statement.citations), text(" "), own, class_="statement", id=statement.id)
 
 
 def show_summary(shelf: Shelf) -> Html:
@@ -85,6 +86,7 @@ def how_to_read() -> Html:
         ("Origins, lo–hi", "reports that do not rest on each other. The lower figure counts only those that show reporting of their own."),
         ("No dependence found", "means in this archive. A source that is not in it may still stand behind two of them."),
         ("Small numbers behind a sentence", "open the passage it rests on: text number, colon, character. Every text is in this file."),
+        ("¶", "is a sentence’s own address: `cotejo explain CASE ID` with the id in it walks down to the archived bytes."),
         ("Precision", "is drawn: a month is a bar, an open end fades, hatching means bounded only by publication, an area is never a dot."),
     )  # fmt: skip
     return el("dl", join([join([el("dt", text(term)), el("dd", text(said))]) for term, said in points]), class_="howto")
