@@ -21,11 +21,10 @@ MILITARY = re.compile(
 
 
 class Names(NamedTuple):
-    """Patterns of the peoples and of the countries of one language, with the state of each group."""
+    """Patterns of the peoples and of the countries of one language; a group's name is the state."""
 
     peoples: re.Pattern[str]
     countries: re.Pattern[str]
-    states: tuple[str, ...]
 
 
 @cache
@@ -33,8 +32,14 @@ def names(lang: str) -> Names:
     """Compile a language's names from the lexicon's table of states."""
     table = tomllib.loads((files("cotejo") / "lexicon" / "tables" / "states.toml").read_text(encoding="utf-8"))
     rows = [(state, row[lang]) for state, row in table.items() if isinstance(row, dict) and len(row.get(lang, ())) == 2]
-    peoples, countries = ("|".join(f"(?P<{state}>{alternatives(row[index])})" for state, row in rows) for index in (1, 0))
-    return Names(re.compile(rf"\b(?:{peoples})\b"), re.compile(rf"\b(?:{countries})\b"), tuple(state for state, _ in rows))
+    peoples, countries = (re.compile(rf"\b(?:{'|'.join(named(rows, index))})\b") for index in (1, 0))
+    return Names(peoples, countries)
+
+
+def named(rows: list[tuple[str, list[str]]], index: int) -> list[str]:
+    """One named group a state that has words of this kind."""
+    groups = [(state, alternatives(words[index])) for state, words in rows]
+    return [f"(?P<{state}>{forms})" for state, forms in groups if forms]
 
 
 def alternatives(words: str) -> str:
