@@ -5,14 +5,14 @@ from datetime import date
 from typing import get_args
 
 import pytest
-
-from cotejo.records.claim import EventType
 from eval.claims import baseline
 from eval.claims.found import Found
 from eval.claims.items import HALVES, LANGUAGES, Coded, Count, Days, Item, load
 from eval.claims.judging import chained, counted, dated, equipped, judge, words
 from eval.claims.matching import match
 from eval.claims.score import slots, types
+
+from cotejo.records.claim import EventType
 
 ITEMS = [item for half in HALVES for item in load(half)]
 
