@@ -1,6 +1,7 @@
 """All evaluations that can run here -> tables with baselines, error bars and floors; exit 1 below a floor."""
 
 import argparse
+import hashlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +53,45 @@ EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {  # (what, needs ..
 }
 
 
+DATA = {"seed": seed.CASE, "demo": demo.DEMO}  # what floors were pinned on: other data make other figures
+
+
+class Floors(msgspec.Struct):
+    """Lowest figures by evaluation, and the digests of the data that they were measured on."""
+
+    data: dict[str, str] = msgspec.field(default_factory=dict)
+    figures: dict[str, dict[str, float]] = msgspec.field(default_factory=dict)
+
+
+def digest_of(folder: Path) -> str:
+    """SHA-256 over all files of a folder with their names, but its README."""
+    whole = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "README.md"):
+        whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def fallen(name: str, figures: list[Figure], floors: Floors) -> list[str]:
+    """Figures below their floors, and data that are not those of the floors."""
+    held = floors.figures.get(name, {})
+    lines = [
+        f"{name}: {figure.name} is {figure.value:.3f}, its floor {held[figure.name]:.3f}"
+        for figure in figures
+        if figure.value < held.get(figure.name, 0.0)
+    ]
+    if name in DATA and held and floors.data.get(name) != digest_of(DATA[name]):
+        lines.append(f"{name}: {DATA[name].name}/ is not what the floors were measured on; `scripts/eval --pin --lower`, and say why in the commit")
+    return lines
+
+
+def pin(name: str, figures: list[Figure], floors: Floors, *, lower: bool) -> None:
+    """Raise the floors to what was measured; lower them only if asked."""
+    held = {} if lower else floors.figures.get(name, {})
+    floors.figures[name] = {figure.name: max(held.get(figure.name, 0.0), round_down(figure.value)) for figure in figures}
+    if name in DATA:
+        floors.data[name] = digest_of(DATA[name])
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run, print, and compare with the floors."""
     parser = argparse.ArgumentParser(prog="scripts/eval", description="Scores the reading against hand codings.")
@@ -60,7 +100,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--pin", action="store_true", help="raise the floors to what was measured")
     parser.add_argument("--lower", action="store_true", help="with --pin: lower floors too; the commit must say why")
     asked = parser.parse_args(arguments)
-    floors = msgspec.json.decode(FLOORS.read_bytes(), type=dict[str, dict[str, float]]) if FLOORS.exists() else {}
+    floors = msgspec.json.decode(FLOORS.read_bytes(), type=Floors) if FLOORS.exists() else Floors()
     below = []
     for name in asked.only.split(","):
         measure, needs_shared = EVALS[name]
@@ -68,18 +108,10 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"\n{name}: skipped, {ABSENT}")
             continue
         figures = measure()
-        held = floors.setdefault(name, {})
-        print(table(name, figures, held))
-        below += [
-            f"{name}: {figure.name} is {figure.value:.3f}, its floor {held[figure.name]:.3f}"
-            for figure in figures
-            if figure.value < held.get(figure.name, 0.0)
-        ]
+        print(table(name, figures, floors.figures.get(name, {})))
+        below += fallen(name, figures, floors)
         if asked.pin:
-            floors[name] = {
-                figure.name: round_down(figure.value) if asked.lower else max(held.get(figure.name, 0.0), round_down(figure.value))
-                for figure in figures
-            }
+            pin(name, figures, floors, lower=asked.lower)
     if asked.pin:
         FLOORS.write_bytes(msgspec.json.format(msgspec.json.encode(floors), indent=1) + b"\n")
     for line in below:
