@@ -44,7 +44,9 @@ def _verb_at(zone: Zone, at: int) -> tuple[int, Verb] | None:
         return None
     words, low = zone.wording, zone.low
     feeling = words.feelings["words"].at(low, at)
-    if feeling and at and (low[at - 1] in words.grammar.be or low[at - 1] in words.grammar.auxiliaries or low[at - 1].endswith("ly")):
+    before = low[at - 1] if at else ""
+    linked = words.language == "ru" or before in words.grammar.be | words.grammar.auxiliaries or before.endswith("ly")
+    if feeling and at and linked:
         after = at + feeling[0]
         if after < len(low) and words.feelings["after"].at(low, after):
             return feeling[0], FEELING
@@ -54,12 +56,26 @@ def _verb_at(zone: Zone, at: int) -> tuple[int, Verb] | None:
 def _drafted(zone: Zone, at: int, length: int, verb: Verb, before: Sequence[Draft]) -> Draft | None:
     passive = _agent(zone, at, length)
     if passive:
-        content = content_of(zone, _start(zone, at), at)
-        return _draft(zone, at, length, verb, passive, content) if content else None
+        return _passive(zone, at, length, verb, passive)
     phrase = _subject(zone, at, length, verb, before)
     if phrase is None or phrase.first >= at:
         return None
     return _draft(zone, at, length, verb, phrase, _content(zone, at, at + length))
+
+
+def _passive(zone: Zone, at: int, length: int, verb: Verb, phrase: Phrase) -> Draft | None:
+    """Read "The deployment was confirmed by S": a verb of saying is one here too, and an outlet may be its source."""
+    last = at
+    while last and zone.low[last - 1] in zone.wording.grammar.be | zone.wording.grammar.auxiliaries | zone.wording.grammar.passive_be:
+        last -= 1
+    content = content_of(zone, _start(zone, at), last)
+    if content is None:
+        return None
+    said = zone.wording.verbs.at(zone.low, at)
+    if said is None:
+        return _draft(zone, at, length, verb, phrase, content)
+    fields = {"act": said[1].act, "certainty": said[1].certainty, "polarity": said[1].polarity, "outlet": said[1].outlet}
+    return draft_at(zone, at, "verb.passive", phrase=phrase, cue=span_of(zone, at, at + length), content=content, **fields)
 
 
 def _draft(zone: Zone, at: int, length: int, verb: Verb, phrase: Phrase, content: tuple[int, int] | None) -> Draft | None:

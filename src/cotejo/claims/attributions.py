@@ -3,10 +3,11 @@
 Abstains by silence: a phrase that cannot be a source gives none, since a false source raises the count of origins.
 """
 
-from cotejo.claims import attitudes, carriers, floating, quotes, sayings, speakers, widening, zones
+from cotejo.claims import attitudes, carriers, echoes, eyewitnesses, floating, quotes, sayings, speakers, widening, zones
 from cotejo.claims.coreference import name_all
 from cotejo.claims.drafts import Draft
 from cotejo.claims.nesting import nest
+from cotejo.claims.publishers import Publisher
 from cotejo.claims.wording import WORD, Wording, fold, wording
 from cotejo.claims.zones import Zone
 from cotejo.language.reading import Reading
@@ -44,13 +45,16 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
         drafts.extend(draft._replace(outer=draft.outer + base) if draft.outer is not None else draft for draft in said)
         drafts.extend(attitudes.read(zone, said))
     drafts.extend(speakers.turns(cut, quotations))
+    own = list(eyewitnesses.seen(cut, Publisher(reading.document)))
+    drafts = [*eyewitnesses.without(drafts, own), *own]
     drafts = widening.widen([floating.backward(cut, draft) for draft in drafts], quotations)
     order = sorted(range(len(drafts)), key=lambda place: (drafts[place].at, drafts[place].outer is not None))
     named = list(name_all(reading, cut, drafts))
     floats = list(floating.carried(cut, quotations, named, taken))
     order.extend(range(len(drafts), len(drafts) + len(floats)))
     spoken = nest(reading, [*named, *floats], order, outer, MADE_BY)
-    found = {each.id: each for each in (*((carrier,) if carrier else ()), *posts, *spoken)}
+    echoed = tuple(echoes.of(reading, posts, spoken, MADE_BY))
+    found = {each.id: each for each in (*((carrier,) if carrier else ()), *posts, *spoken, *echoed)}
     return tuple(sorted(found.values(), key=_place))
 
 

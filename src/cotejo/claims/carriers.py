@@ -17,6 +17,7 @@ DASHED = re.compile(r"[ \t]{0,4}(?P<before>[^\n—–]{2,45}?)[ \t]*[—–-][ \
 POST = re.compile(r"[—–-][ \t]*(?P<name>[^\n()—]{1,60}?)[ \t]*\((?P<handle>@\w{1,30})\)[ \t]*(?P<date>[^\n]{0,40})")
 DATED = re.compile(r"\d")
 MAX_CREDIT = 160  # code points of a paragraph that is a credit and no prose
+SENTENCE_WORDS = 3
 CITY_WORDS = 6
 AGENCY_WORDS = 4
 
@@ -44,7 +45,7 @@ def dateline(text: str, wording: Wording) -> Dateline | None:
     """The agency's dateline at the head of a text: "CARACAS (EFE) -", "МОСКВА, 3 января. /ТАСС/."."""
     lead = len(text) - len(text.lstrip())
     match = BRACKETED.match(text, lead)
-    if match and _is_dateline(match.group("before"), match.group("agency"), wording):
+    if match and _is_dateline(match.group("before"), match.group("agency"), wording) and not _is_sentence(match):
         return Dateline(match.end(), match.start("agency"), match.end("agency"))
     match = DASHED.match(text, lead)
     if match and _known_agency(match.group("agency"), wording) and _starts_like_city(match.group("before")):
@@ -59,6 +60,13 @@ def _is_dateline(before: str, agency: str, wording: Wording) -> bool:
         return True
     city = before.split(",", maxsplit=1)[0].strip()
     return bool(city) and (city.isupper() or "," in before) and len(agency.split()) <= AGENCY_WORDS and _starts_like_city(before)
+
+
+def _is_sentence(match: re.Match[str]) -> bool:
+    """Whether brackets close a sentence ("The men left Gao (Kommersant). ...") and no city stands before them."""
+    before = match.group("before")
+    stops = match.string[match.end("agency")] == ")" and "." in match.string[match.end("agency") : match.end()]
+    return stops and not before.isupper() and "," not in before and len(before.split()) >= SENTENCE_WORDS
 
 
 def _known_agency(name: str, wording: Wording) -> bool:

@@ -2,10 +2,13 @@
 
 from cotejo.claims.clauses import plain_noun_after
 from cotejo.claims.contents import content_around
-from cotejo.claims.drafts import Draft, Match, draft_at, emit, plain_verb, span_of
+from cotejo.claims.drafts import MIN_CLAUSE, Draft, Match, content_of, draft_at, emit, plain_verb, span_of
 from cotejo.claims.phrases import Phrase
+from cotejo.claims.source_phrases import parse
 from cotejo.claims.subjects import phrase_after, phrase_before, told_to
 from cotejo.claims.zones import Zone
+
+CLOSING_ITEMS = 2  # the bracket and the full stop behind it
 
 
 def quoted_source(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int]]:
@@ -22,9 +25,10 @@ def quoted_source(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft,
         citing = phrase_before(zone, at)
         if citing and content:
             return []
+    backward = outer is not None and drafts[outer].backward
     rule = "frame.quoting" if outer is not None else "frame.quoting_outlet"
     draft = draft_at(zone, at, rule, phrase=phrase, cue=span_of(zone, at, at + hit[0]), content=content, outer=outer)
-    return [(draft, phrase.last)] if content else []
+    return [(draft._replace(backward=backward), phrase.last)] if content or backward else []
 
 
 def _counted(zone: Zone, at: int) -> Phrase | None:
@@ -88,3 +92,22 @@ def _as_verb(zone: Zone, at: int) -> tuple[Match, int] | None:
     if phrase is None:
         return None
     return Match(verb[1], after, verb[0], at, phrase.last, phrase, carry=False, told=told, own=own), phrase.last
+
+
+def bracketed(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int]]:
+    """Read "... in Bamako (Kommersant).", "(vía Radio Umbral)": an outlet in brackets at the end of a sentence that nobody else is said to say."""
+    if zone.items[at - 1].text != "(" or any(draft.act != "DECLINE" for draft in drafts) or zone.inside is not None:
+        return []
+    credited = zone.wording.frames["credited"].at(zone.low, at)
+    first = at + (credited[0] if credited else 0)
+    while first < len(zone.items) and zone.items[first].text == ":":
+        first += 1
+    phrase = parse(zone, first) if first < len(zone.items) else None
+    if phrase is None or phrase.last >= len(zone.items) or zone.items[phrase.last].text != ")" or len(zone.items) - phrase.last > CLOSING_ITEMS:
+        return []
+    content = content_of(zone, 0, at - 1)
+    known = phrase.kind in {"outlet", "agency"} or zone.wording.agencies.at(zone.low, first) is not None
+    if content is None or at - 1 < MIN_CLAUSE or not (known or (credited and not phrase.pronoun and phrase.kind != "unnamed")):
+        return []
+    phrase = phrase if phrase.kind in {"outlet", "agency"} else phrase._replace(kind="outlet", single=False)
+    return [(draft_at(zone, at, "frame.bracket", phrase=phrase, cue=span_of(zone, at - 1, phrase.last + 1), content=content), phrase.last)]

@@ -7,7 +7,9 @@ from cotejo.claims.source_phrases import parse
 from cotejo.claims.zones import Zone
 
 LEAD_ITEMS = 10  # "Last week, in a speech in Gao, the minister": so many items may stand before the subject
+PLURAL_WORDS = 4
 PLAIN_WORDS = 6  # "the announcer", "the head of the crew": a plain noun with what belongs to it
+HOLDING = frozenset({"support", "oppose", "want", "intend", "think", "speak", "feel", "believe"})
 SPOKEN = frozenset({"say", "claim", "confirm", "deny", "noun_like", "accuse", "announce", "demand"})
 
 
@@ -39,6 +41,8 @@ def _cut(zone: Zone, phrase: Phrase) -> Phrase | None:
 def plain_noun_before(zone: Zone, edge: int) -> Phrase | None:
     """Read "the announcer said", "su vecina contó": a noun that the table does not know, with its article, right before a verb of saying."""
     grammar, low = zone.wording.grammar, zone.low
+    if edge and low[edge - 1] in grammar.breaks | grammar.relatives:
+        return None
     for first in range(edge - 2, max(-1, edge - PLAIN_WORDS - 1), -1):
         item = zone.items[first]
         if (not item.is_word and low[first] != "'s") or low[first] in grammar.breaks:
@@ -49,6 +53,21 @@ def plain_noun_before(zone: Zone, edge: int) -> Phrase | None:
             opens = first == 0 or not zone.items[first - 1].is_word or low[first - 1] in grammar.conjunctions | grammar.coordinators | grammar.breaks
             name = called(zone, first, edge)
             return Phrase(item.start, zone.items[edge - 1].end, first, edge, "unnamed", name, flags=("plain_noun",)) if opens else None
+    return _plural_before(zone, edge)
+
+
+def _plural_before(zone: Zone, edge: int) -> Phrase | None:
+    """Read "Environmentalists say", "state regulators feared": an English plural without an article, at the head of its clause."""
+    if zone.wording.language != "en" or not edge or not zone.low[edge - 1].endswith("s"):
+        return None
+    for first in range(edge - 1, max(-1, edge - PLURAL_WORDS - 1), -1):
+        item = zone.items[first]
+        before = zone.low[first - 1] if first else ""
+        opens = first == 0 or not zone.items[first - 1].is_word or before in zone.wording.grammar.conjunctions | zone.wording.grammar.breaks
+        if not item.is_word or item.low in zone.wording.grammar.breaks | zone.wording.grammar.inside or zone.wording.verbs.at(zone.low, first):
+            return None
+        if opens:
+            return Phrase(item.start, zone.items[edge - 1].end, first, edge, "unnamed", called(zone, first, edge), flags=("plain_noun",))
     return None
 
 

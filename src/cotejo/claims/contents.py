@@ -1,6 +1,18 @@
 """A reporting verb or a source phrase in a zone -> the words that are said."""
 
-from cotejo.claims.drafts import ADVERBIAL, MIN_CLAUSE, MIN_CONTENT, OPENERS, REACH, STRONG_OBJECT, Match, clause_end, clause_start, content_of
+from cotejo.claims.drafts import (
+    ADVERBIAL,
+    MIN_CLAUSE,
+    MIN_CONTENT,
+    OPENERS,
+    REACH,
+    STRONG_OBJECT,
+    THUS_ITEMS,
+    Match,
+    clause_end,
+    clause_start,
+    content_of,
+)
 from cotejo.claims.zones import Zone
 
 
@@ -8,7 +20,7 @@ def content_of_verb(zone: Zone, match: Match) -> tuple[tuple[int, int] | None, i
     """The content of a verb, and the item up to which the frame itself reaches."""
     after = max(match.last, match.at + match.length)
     inverted = match.phrase is not None and match.phrase.first > match.at
-    if match.at <= MIN_CLAUSE and any(low in zone.wording.grammar.thus for low in zone.low[: match.at]):
+    if match.at <= THUS_ITEMS and any(low in zone.wording.grammar.thus for low in zone.low[: match.at]):
         return None, after
     if _set_off(zone, match):
         return content_of(zone, clause_start(zone, match.first), clause_end(zone, after)), after

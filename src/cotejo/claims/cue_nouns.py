@@ -1,14 +1,15 @@
 """A zone and a position -> drafts of what a noun says that somebody said: "S's claim that", "la denuncia de S de que", "заявление S о том, что"."""
 
 from cotejo.claims.contents import complementiser
-from cotejo.claims.drafts import Draft, content_of, draft_at, mode_over, span_of
+from cotejo.claims.drafts import MIN_CLAUSE, Draft, content_of, draft_at, mode_over, span_of
 from cotejo.claims.phrases import Phrase
 from cotejo.claims.source_phrases import parse
 from cotejo.claims.zones import Zone
 
+BEFORE_CLAUSE = frozenset({"о", "об", "в"})  # "заявление S о том, что", "обвинения S в том, что"
 OWNER_ITEMS = 12  # "the Malian defence ministry's claim"
 ADJECTIVAL = ("ed", "al", "ic", "est", "ous", "ing")
-REACH_ITEMS = 3  # items between the holder of a saying and its "that"
+REACH_ITEMS = 4  # items between the holder of a saying and its "that"
 
 
 def noted(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int]]:
@@ -27,7 +28,8 @@ def noted(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int]]:
     that = complementiser(zone, after) if zone.wording.verbs.at(zone.low, after) is None else None
     if that is None or that - after > REACH_ITEMS:
         return []
-    content = content_of(zone, that, len(zone.items))
+    comma = (k for k in range(that + MIN_CLAUSE, len(zone.items)) if zone.items[k].text in {",", ";"})
+    content = content_of(zone, that, next(comma, len(zone.items)))
     if content is None:
         return []
     verb = hit[1]
@@ -58,5 +60,8 @@ def _holder_after(zone: Zone, after: int) -> Phrase | None:
     if by is None and zone.wording.language != "ru":
         return None
     first = after + (by[0] if by else 0)
-    phrase = parse(zone, first) if first < len(zone.items) else None
+    stop = (
+        next((k for k in range(first, len(zone.items)) if zone.low[k] in {"о", "об", "в"} or not zone.items[k].is_word), None) if by is None else None
+    )
+    phrase = parse(zone, first, stop) if first < len(zone.items) else None
     return phrase if phrase and not phrase.pronoun else None

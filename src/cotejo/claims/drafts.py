@@ -9,6 +9,7 @@ from cotejo.records.attribution import Certainty, Mode, Polarity, SpeechAct
 
 MIN_CONTENT = 2  # items; "said so" is no content
 MIN_CLAUSE = 3
+THUS_ITEMS = 5  # "Об этом изданию в пятницу рассказал": so many items may stand before the verb
 REACH = 14  # items between a verb and its complementiser: "told reporters in Kyiv on Monday that"
 OPENERS = frozenset({",", ":", ";", "—", "–", "-", "(", ")", "…", ".", "!", "?"})
 ADVERBIAL = frozenset({"on", "by", "por", "during", "durante"})

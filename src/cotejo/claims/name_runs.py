@@ -36,7 +36,8 @@ def run_at(zone: Zone, first: int, limit: int) -> Run | None:  # noqa: C901 - on
         return None
     grammar = zone.wording.grammar
     article = items[first].low in grammar.determiners and first > 0 and first + 1 < limit and items[first + 1].is_capital
-    if not article and items[first].low in grammar.determiners | grammar.auxiliaries | grammar.breaks | grammar.inside | grammar.pronouns:
+    small = grammar.determiners | grammar.auxiliaries | grammar.breaks | grammar.inside | grammar.pronouns | grammar.thus
+    if not article and items[first].low in small:
         return None
     last = first + 1
     while last < limit and _links(zone, last, limit):

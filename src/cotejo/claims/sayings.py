@@ -5,11 +5,11 @@ A draft's source is still a phrase of the text (or a carry-over); `coreference` 
 
 from collections.abc import Iterator
 
-from cotejo.claims.citings import according, quoted_source
+from cotejo.claims.citings import according, bracketed, quoted_source
 from cotejo.claims.clauses import SPOKEN, clause_subject
 from cotejo.claims.contents import complementiser, content_of_verb, stands_alone
 from cotejo.claims.cue_nouns import noted
-from cotejo.claims.drafts import MIN_CLAUSE, REACH, Draft, Match, content_of, draft_at, emit, plain_verb, span_of
+from cotejo.claims.drafts import REACH, THUS_ITEMS, Draft, Match, content_of, draft_at, emit, plain_verb, span_of
 from cotejo.claims.fences import fence
 from cotejo.claims.hearsay import impersonal, rumour
 from cotejo.claims.phrases import Phrase
@@ -48,7 +48,7 @@ def _cited_first(drafts: list[Draft]) -> list[Draft]:
 
 def _at(zone: Zone, at: int, drafts: list[Draft]) -> Iterator[tuple[Draft, int]]:
     """What begins at one item: the first rule that fits; each draft with the item up to which it was read."""
-    for rule in (_witnessed, _declined, impersonal, quoted_source, according, noted, _reported, rumour):
+    for rule in (_witnessed, _declined, impersonal, bracketed, quoted_source, according, noted, _reported, rumour):
         found = rule(zone, at, drafts)
         if found:
             yield from found
@@ -119,7 +119,7 @@ def _reported(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int
     if match is None or _may_be_noun(zone, match):
         return []
     content, used = content_of_verb(zone, match)
-    thus = match.at <= MIN_CLAUSE and any(low in zone.wording.grammar.thus for low in zone.low[: match.at])
+    thus = match.at <= THUS_ITEMS and any(low in zone.wording.grammar.thus for low in zone.low[: match.at])
     if content is None and (verb.weak or not (thus or stands_alone(zone, match) or match.own)):
         return []
     if verb.group != "deny" and any(low in zone.wording.grammar.modals for low in zone.low[left_edge(zone, at) : at]):

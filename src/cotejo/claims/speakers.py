@@ -15,6 +15,7 @@ from cotejo.claims.zones import Zone
 
 DASHES = frozenset({"―", "—", "–", "-"})
 TAG_ITEMS = 7  # "ORTIZ", "El ministro Julio Paz": a longer run before a colon is a clause
+CAPITALS = 3
 GAP = 2  # code points between a quotation and the dash of its signature
 THINGS = frozenset({"image", "track", "sensor", "rumour"})
 
@@ -47,6 +48,10 @@ def _turn(zone: Zone, last: dict[int, int]) -> Draft | None:
 def _tag(zone: Zone, colon: int) -> Phrase | None:
     """Who stands before the colon: a full name, a role, a poll; a lone word only for later proof."""
     item = zone.items[0]
+    if any(low in zone.wording.grammar.labels for low in zone.low[:colon]):
+        return None
+    if colon == 1 and item.text.isupper() and len(item.text) >= CAPITALS and zone.wording.nouns.at(zone.low, 0) is None:
+        return Phrase(item.start, item.end, 0, 1, "person", item.text)
     noun = zone.wording.nouns.at(zone.low, 0)
     opens = noun is not None or run_at(zone, 0, colon) is not None or item.low in zone.wording.grammar.determiners
     opens = opens and (zone.items[colon - 1].is_capital or zone.wording.nouns.at(zone.low, colon - 1) is not None)

@@ -1,13 +1,15 @@
 """A reporting verb in a zone -> its subject: before it, behind an apposition or relative clause, after it, shared with another verb, or left out."""
 
-from cotejo.claims.clauses import SPOKEN, clause_subject, plain_noun_before
+from cotejo.claims.clauses import HOLDING, SPOKEN, clause_subject, plain_noun_before
 from cotejo.claims.drafts import ADVERBIAL, OPENERS, STRONG_OBJECT, Draft, Match, clause_start
+from cotejo.claims.name_runs import marked_run
 from cotejo.claims.phrases import Outlet, Phrase
 from cotejo.claims.source_phrases import parse
 from cotejo.claims.wording import Verb
 from cotejo.claims.zones import Zone
 
 ENDS = frozenset({"", ",", ".", "that", ":", ";", "?", "!", "(", "—", "–"})  # what may follow an inverted English subject
+RECIPIENT_ITEMS = 4
 BRACKET_ITEMS = 9  # "(R-Iowa)", "(party, province)": a longer bracket is a clause
 PERSONAL = frozenset({"person", "politician", "journalist", "outlet", "agency", "office", "organisation", "unnamed", "witness", "document"})
 
@@ -17,9 +19,10 @@ def subject_of(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
     told, own, past = told_to(zone, at + length)
     edge = left_edge(zone, at)
     loose = edge == 0 or zone.items[edge - 1].quote is not None or zone.items[edge - 1].text in OPENERS
+    loose = loose or all(low in zone.wording.grammar.thus for low in zone.low[:edge])  # "Esto lo confirmó el ministro"
     if not loose:
         phrase = phrase_before(zone, at) or _relative(zone, edge) or _behind_relative(zone, edge)
-        if phrase is None and verb.group in SPOKEN:
+        if phrase is None and verb.group in SPOKEN | HOLDING:
             phrase = plain_noun_before(zone, edge)
         if phrase:
             return Match(verb, at, length, phrase.first, past, phrase, carry=False, told=told, own=own)
@@ -92,18 +95,36 @@ def _may_drop(zone: Zone, edge: int, past: int) -> bool:
 
 
 def left_edge(zone: Zone, at: int) -> int:
-    """Back over auxiliaries, clitics and adverbs to where the verb group begins."""
-    small = zone.wording.grammar.auxiliaries
-    progressive = at < len(zone.items) and zone.low[at].endswith("ing")
+    """Back over auxiliaries, clitics, adverbs and whom one told, to where the verb group begins."""
+    edge = _over_recipient(zone, _over_small(zone, at))
+    return _over_bracket(zone, _over_small(zone, edge) if edge < at else edge)
+
+
+def _over_small(zone: Zone, at: int) -> int:
+    grammar = zone.wording.grammar
+    small = grammar.auxiliaries | grammar.modals
+    linked = at < len(zone.items) and (zone.low[at].endswith(("ing", "ndo")) or zone.wording.feelings["words"].at(zone.low, at) is not None)
     while at > 0 and (
         zone.low[at - 1] in small
-        or zone.low[at - 1] in zone.wording.grammar.modals
-        or (progressive and zone.low[at - 1] in zone.wording.grammar.be)
-        or zone.low[at - 1].endswith(("mente",))
+        or (linked and zone.low[at - 1] in grammar.be)
+        or zone.low[at - 1].endswith("mente")
         or (zone.wording.language == "en" and zone.low[at - 1].endswith("ly") and not zone.wording.nouns.at(zone.low, at - 1))
     ):
         at -= 1
-    return _over_bracket(zone, at)
+    return at
+
+
+def _over_recipient(zone: Zone, at: int) -> int:
+    """Russian says whom one told before the verb: "Об этом изданию рассказал ..."."""
+    if zone.wording.language != "ru":
+        return at
+    hit = next((k for k in range(max(0, at - RECIPIENT_ITEMS), at) if _ends_at(zone, k, at)), None)
+    return at if hit is None else hit
+
+
+def _ends_at(zone: Zone, first: int, last: int) -> bool:
+    hit = zone.wording.frames["told_to"].at(zone.low, first)
+    return hit is not None and first + hit[0] == last
 
 
 def _over_bracket(zone: Zone, at: int) -> int:
@@ -210,10 +231,13 @@ def told_to(zone: Zone, at: int) -> tuple[Outlet | None, bool, int]:
     own = zone.wording.own["told_us"].at(zone.low, start) if start < len(zone.items) else None
     if own:
         return None, True, start + own[0]
+    if to and zone.low[start - 1] in zone.wording.grammar.thus | {"том"}:
+        return None, False, start  # "рассказал об этом Иван Громов": nobody was named as told
     told = zone.wording.language == "en" and zone.low[at - 1] in {"told", "tells", "telling"}
     if not (to or told or zone.wording.language == "ru") or start >= len(zone.items):
         return None, False, at
-    phrase = parse(zone, start)
+    run = marked_run(zone, start, len(zone.items)) if zone.wording.language == "ru" else None
+    phrase = parse(zone, start, run.last + 1 if run else None)
     if phrase is None or phrase.pronoun:
         return None, False, at
     if (
@@ -227,7 +251,5 @@ def told_to(zone: Zone, at: int) -> tuple[Outlet | None, bool, int]:
 
 def _dative_in_marks(zone: Zone, phrase: Phrase) -> bool:
     """Read "рассказал «Деловому Меридиану»": a name in marks whose last word ends as a dative does."""
-    if zone.items[phrase.first].text not in {"«", "“"}:
-        return False
-    named = [item.low for item in zone.items[phrase.first : phrase.last] if item.is_word]
-    return bool(named) and named[-1].split("-")[0].endswith(("у", "ю", "е", "ам", "ям", "ой"))
+    run = marked_run(zone, phrase.first, phrase.last)
+    return run is not None and zone.low[run.last - 1].split("-")[0].endswith(("у", "ю", "е", "ам", "ям", "ой"))

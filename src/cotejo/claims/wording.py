@@ -138,6 +138,8 @@ class Grammar(NamedTuple):
     modals: frozenset[str]
     possessives: frozenset[str]
     plurals: frozenset[str]
+    passive_be: frozenset[str]
+    labels: frozenset[str]
     demonstrative_state: Phrases[bool]
 
 

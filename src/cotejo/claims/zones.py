@@ -8,6 +8,8 @@ from cotejo.claims.quotes import Quotation
 from cotejo.claims.wording import WORD, Wording, fold
 from cotejo.language.reading import Name, Reading, Sentence
 
+DATIVE = ("ому", "ему", "ой", "у", "ю")  # «Береговому листку»: a name right behind "рассказал" says whom one told
+DATIVE_WORDS = 3
 NAME_QUOTE_WORDS = 6  # «Деловой Меридиан»: a name in marks is read as words, not as speech
 
 
@@ -135,4 +137,6 @@ def _is_name(text: str, quotation: Quotation, wording: Wording) -> bool:
     noun = wording.nouns.at([fold(before[-1])], 0) if before else None
     if noun and noun[1].kind in {"outlet", "agency", "organisation"} and len(found) <= NAME_QUOTE_WORDS:
         return True
+    if before and len(found) <= DATIVE_WORDS and fold(found[0]).endswith(DATIVE) and wording.verbs.at([fold(before[-1])], 0):
+        return wording.language == "ru"
     return len(found) <= NAME_QUOTE_WORDS and (2 * capitals > len(found) or len(found) == 1) and "," not in body
