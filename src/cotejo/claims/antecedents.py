@@ -46,12 +46,17 @@ class Antecedents(NamedTuple):
         crafts = tuple(as_force(system, system.state) for scene in scenes for system in scene.systems if system.state and is_craft(scene, system))
         return cls(forces, crafts, company_state(scenes), order, paragraphs, country, names, states, armed, military_words(scenes))
 
+    @property
+    def is_martial(self) -> bool:
+        """Whether the text is about armies or weapons."""
+        return self.military >= MILITARY_WORDS
+
     def is_armed(self, force: Force, martial: bool = False) -> bool:  # noqa: FBT001, FBT002 - what the verb says
         """Whether people given by nationality or trade alone are taken for a force.
 
         The text names armed men of theirs, or is about armies; of a trade that armies have, one such word, or a `martial` verb, is enough.
         """
-        enough = (martial or self.military > 0) if force.strength == "weak" else self.military >= MILITARY_WORDS
+        enough = (martial or self.military > 0) if force.strength == "weak" else self.is_martial
         return force.strength not in {"national", "weak"} or enough or force.state in self.armed
 
     def before(self, line: int, word: int) -> Force | None:

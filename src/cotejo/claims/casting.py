@@ -14,6 +14,7 @@ SPONSORED = frozenset("deliver install deploy deployment fly lost send seen serv
 SUPPLIED = frozenset({"deliver", "goods_arrive"})
 HANDLED = frozenset({"use", "fly", "conceal", "survey"})  # what a craft does not do by itself: it is what is handled
 MARTIAL = frozenset("train exercise install deploy withdraw rotate reinforce fly attack casualty guard service".split())  # noqa: SIM905 - a list of words
+SUBJECTS = frozenset({"fly", "survey"})  # and what one does as a subject: "A survey vessel mapped"
 NEXT = 3  # words between a craft and the verb whose subject it is
 STAFFED = frozenset({"withdraw", "reinforce", "rotate", "send", "deploy"})
 PRO_DROP = frozenset({"es", "pt"})
@@ -64,7 +65,7 @@ class Cast(NamedTuple):
 
 def cast(clause: Clause, known: Antecedents, group: str) -> Cast | None:
     """Find who acts; None where nobody foreign or unattributed does."""
-    first = supplier(clause, group) or attacker(clause, group)
+    first = supplier(clause, group) or attacker(clause, group) or teacher(clause, group)
     if first:
         return first
     for force in ordered(clause, group):
@@ -105,6 +106,14 @@ def supplier(clause: Clause, group: str) -> Cast | None:
         if not state.adjective and clause.first <= state.first < clause.last and before in line.words.words["from"] and clause.systems():
             return Cast(Force(line.number, state.first, state.last, state.first, "strong", state.state), supplies=True)
     return sponsor(clause, group)
+
+
+def teacher(clause: Clause, group: str) -> Cast | None:
+    """The state that trains others: "Turkey trained 1,500 Somali commandos"."""
+    owner = owner_of(clause) if group == "train" and not clause.systems() else None
+    if owner is None or owner.adjective or owner.last > clause.trigger.first or any(force.last <= clause.trigger.first for force in clause.forces()):
+        return None
+    return Cast(Force(clause.line.number, owner.first, owner.last, owner.first, "strong", owner.state))
 
 
 def attacker(clause: Clause, group: str) -> Cast | None:
@@ -166,8 +175,9 @@ def owner_of(clause: Clause) -> StateWord | None:
 def craft(clause: Clause, known: Antecedents, group: str) -> Cast | None:
     """A foreign or military aircraft, ship or vehicle that moves by itself; where it is handled, only as the subject right before the verb."""
     for system in sorted(clause.systems(), key=lambda each: (abs(each.first - clause.trigger.first), each.first)):
-        subject = 0 <= clause.trigger.first - system.last <= NEXT
-        if is_of(system, clause.line.words.sets["craft"]) and (group not in HANDLED or (subject and group == "fly")):
+        between = clause.line.low[system.last : clause.trigger.first]
+        subject = system.last <= clause.trigger.first and len(between) <= NEXT and all(word.isalpha() for word in between)
+        if is_of(system, clause.line.words.sets["craft"]) and (group not in HANDLED or (subject and group in SUBJECTS)):
             past = known.clear() if not system.state else None
             state = system.state or (past.state if past else None)
             if state and (system.military or system.designator or system.registration or (past and known.crafts)):

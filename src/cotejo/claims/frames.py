@@ -140,13 +140,21 @@ def read_clause(work: Work, clause: Clause, earlier: list[Placing]) -> Draft | N
             placed = follow(clause.line, placed, earlier, cast.force.state if cast else None)
         found = needs.look(clause, cast, placed)
         for read in clause.line.words.reads[group]:
-            if cast and all(needs.met(clause, found, need, group) for need in read.needs):
+            if cast and is_meant(work, clause, cast) and all(needs.met(clause, found, need, group) for need in read.needs):
                 first = clause.scene.triggers[0].first if clause.scene.triggers else clause.trigger.first
                 timed = times.attach(clause.line, clause.at, (*clause.scope, first), work.attributions, work.bound)
                 draft = Draft(clause, read, group, cast, found, whereabouts(work, clause, placed), timed)
                 if is_abroad(work, draft) and (read.event_type == "LEGAL_BASIS" or not times.is_old(timed.interval, work.bound)):
                     return draft
     return None
+
+
+def is_meant(work: Work, clause: Clause, cast: casting.Cast) -> bool:
+    """Whether a word of many uses ("gave", "see", "signed") is meant as a happening: the force is under arms, or the text is about armies."""
+    line, (first, last) = clause.line, clause.at
+    loose = any(hit.last == last for hit in line.words.lists["loose"].at(line.low, first))
+    armed = cast.force.strength == "strong" and cast.force.status != "unknown"
+    return not loose or armed or work.known.is_martial
 
 
 def whereabouts(work: Work, clause: Clause, placed: Placed | None) -> denote.Denoted:
@@ -172,7 +180,8 @@ def is_abroad(work: Work, draft: Draft) -> bool:
     if draft.place.country:
         return draft.place.country != force.state
     if draft.found.placed is None:
-        return force.state != work.known.country
+        line = draft.clause.line
+        return force.state != work.known.country and not line.words.lists["beside"].anywhere(line.low)  # "to the border with": on their own side
     elsewhere = bool(work.known.states - {force.state})
     return force.state != work.known.country and (elsewhere or draft.found.placed is not None)
 
