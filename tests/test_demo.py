@@ -204,6 +204,15 @@ def test_every_sentence_of_the_dossier_opens_a_span_of_an_archived_document(demo
     assert checked > 200
 
 
+def test_sources_are_named_as_the_texts_name_them(demo: Demo) -> None:
+    said = {hop.source.name for hop in demo.corpus.attributions.values()}
+    (section,) = demo.page.xpath("//section[@id='sources']")
+    cells = [cell.strip() for row in section.xpath(".//tbody/tr") for cell in row.xpath("string(td[last()])").split(";")]
+    outlets = {row.xpath("string(td[1])") for row in section.xpath(".//tbody/tr")}
+    keys = [cell for cell in cells if cell not in said | outlets | {"–"} and not cell.endswith("(not archived)")]
+    assert not [cell for cell in keys if re.fullmatch(r"[A-Z]{2}-\S+|[a-z]+(-[a-z]+)+", cell)]
+
+
 def crosses(page: Any, name: str, said: str) -> bool:
     """Whether a span that crosses another is shown in pieces that make up its words."""
     pieces = [piece.text_content() for piece in page.xpath(f"//*[@id='{name}' or @data-of='{name}']")]

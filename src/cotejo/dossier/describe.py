@@ -137,12 +137,12 @@ def name_document(document: Document) -> str:
 
 
 def name_node(corpus: Indexed, node: str) -> str:
-    """Name a node of the derivation graph: a document by outlet, else external id; an entity by its key."""
+    """Name a node of the derivation graph: a document by outlet, else external id; an entity as texts name it, else by its key."""
     document = lift(corpus, node)
     if document in corpus.documents:
         return name_document(corpus.documents[document])
     kind, _, key = node.partition(":")
-    bare = key.partition(":")[2] or key or node
+    bare = corpus.names_by_canonical.get(key) or key.partition(":")[2] or key or node
     return f"{bare} (not archived)" if kind == "ghost" else bare
 
 

@@ -25,15 +25,22 @@ BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error, 
 
 def show_exhibits(shelf: Shelf, blob: Callable[[str], bytes]) -> Html:
     """Show every picture, track and detection of the archive, and which documents show it."""
-    shown = [show_exhibit(shelf, exhibit, blob) for exhibit in shelf.corpus.exhibits.values()]
+    ordered = sorted(shelf.corpus.exhibits.values(), key=lambda exhibit: (exhibit.exhibit_kind, name_exhibit(shelf, exhibit), exhibit.id))
+    shown = [show_exhibit(shelf, exhibit, blob) for exhibit in ordered]
     return el("ul", join(shown), class_="exhibits") if shown else el("p", text("The archive holds no picture, track or detection."))
+
+
+def name_exhibit(shelf: Shelf, exhibit: Exhibit) -> str:
+    """Name an exhibit by its file."""
+    capture = shelf.corpus.captures.get(exhibit.capture)
+    return (capture.locator or capture.url) if capture else exhibit.capture
 
 
 def show_exhibit(shelf: Shelf, exhibit: Exhibit, blob: Callable[[str], bytes]) -> Html:
     """Show one exhibit."""
     corpus = shelf.corpus
     capture = corpus.captures.get(exhibit.capture)
-    name = (capture.locator or capture.url) if capture else exhibit.capture
+    name = name_exhibit(shelf, exhibit)
     documents = [corpus.documents[key] for key in corpus.documents_by_exhibit[exhibit.id] if key in corpus.documents]
     shown_by = f"shown by {describe.names_of(shelf.words, documents)}" if documents else "shown by no document of the archive"
     picture = show_picture(capture, blob) if capture and exhibit.exhibit_kind == "photo" else NOTHING

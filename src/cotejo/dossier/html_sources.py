@@ -18,7 +18,7 @@ def show_sources(shelf: Shelf) -> Html:
     for key in shelf.anchors.numbers:
         outlets[describe.name_document(corpus.documents[key])].append(corpus.documents[key])
     body = [source_row(shelf, name, documents) for name, documents in sorted(outlets.items(), key=lambda item: item[0].casefold())]
-    head = rows([text(name) for name in ("Outlet", "Texts", "Origins that it carries", "Repeats")], head=True)
+    head = rows([text(name) for name in ("Outlet", "Texts", "Origins that it carries", "Rests on")], head=True)
     return scroll(el("table", el("thead", head), el("tbody", rows(*body)), class_="small"), "Sources")
 
 
@@ -80,13 +80,19 @@ def show_undecided(shelf: Shelf) -> Html:
     parts = []
     for (stage, reason), entries in sorted(grouped.items()):
         ordered = sorted(entries, key=lambda found: (subject_name(shelf, found), found.detail, found.id))
-        items = [el("li", text(f"{subject_name(shelf, found)}: {found.detail} "), shelf.anchors.cite(found.spans)) for found in ordered[:MAX_LISTED]]
+        items = [el("li", text(f"{say_undecided(shelf, found)} "), shelf.anchors.cite(found.spans)) for found in ordered[:MAX_LISTED]]
         more = (
             el("p", text(f"and {len(ordered) - MAX_LISTED} more; see the export `jsonl`."), class_="note") if len(ordered) > MAX_LISTED else NOTHING
         )
         summary = join([el("strong", text(reason.replace("_", " "))), text(f" · {len(entries)} · {shelf.words.pick('stage', stage)}")])
         parts.append(details(summary, el("ul", join(items)), more))
     return el("div", join(parts), class_="undecided")
+
+
+def say_undecided(shelf: Shelf, found: Abstention) -> str:
+    """Say what was left undecided and why; a detail that names its subject itself stands alone."""
+    name = subject_name(shelf, found)
+    return found.detail if found.detail.startswith(name) else f"{name}: {found.detail}"
 
 
 def subject_name(shelf: Shelf, found: Abstention) -> str:

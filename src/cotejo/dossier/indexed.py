@@ -11,6 +11,7 @@ from cotejo.records.evidence import Exhibit, Finding
 from cotejo.records.origin import Origin
 
 R = TypeVar("R", bound=Record)
+LONG_NAME = 60  # code points; what is longer describes rather than names
 
 
 class Indexed(Corpus, frozen=True):
@@ -22,6 +23,7 @@ class Indexed(Corpus, frozen=True):
     exhibits_by_document: Mapping[str, tuple[Exhibit, ...]]
     documents_by_exhibit: Mapping[str, tuple[str, ...]]
     edges_by_document: Mapping[str, tuple[Derivation, ...]]  # by the later end, lifted to its document
+    names_by_canonical: Mapping[str, str]  # how texts name a source, the fullest way
 
     @classmethod
     def over(cls, corpus: Corpus) -> Self:
@@ -37,6 +39,7 @@ class Indexed(Corpus, frozen=True):
             exhibits_by_document=group((key, exhibit) for exhibit in corpus.exhibits.values() for key in showing.get(exhibit.id, ())),
             documents_by_exhibit=showing,
             edges_by_document=group((lift(corpus, edge.later), edge) for edge in corpus.derivations.values()),
+            names_by_canonical=find_names(corpus),
         )
 
 
@@ -47,6 +50,17 @@ def find_showing(corpus: Corpus) -> dict[str, tuple[str, ...]]:
         for media in document.media:
             by_capture[media].append(key)
     return {key: tuple(sorted({*exhibit.documents, *by_capture.get(exhibit.capture, ())})) for key, exhibit in corpus.exhibits.items()}
+
+
+def find_names(corpus: Corpus) -> dict[str, str]:
+    """Find how the texts name each source: the longest of its names that is no sentence, the first of equals."""
+    found: dict[str, str] = {}
+    for key, hop in corpus.attributions.items():
+        entity = corpus.source(key)
+        name = hop.source.name
+        if entity and name:
+            found[entity.canonical] = min(found.get(entity.canonical, name), name, key=lambda said: (len(said) > LONG_NAME, -len(said), said))
+    return found
 
 
 def group(pairs: Iterable[tuple[str, R]]) -> dict[str, tuple[R, ...]]:
