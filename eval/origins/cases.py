@@ -129,7 +129,8 @@ def load_cases(half: str | None = None) -> Iterator[Case]:
 def check(case: Case) -> None:
     """Prove that truth and documents belong together."""
     texts = {found.id: found.text.strip() for found in case.documents}
-    quoted = [(entry.doc, entry.exact) for event in case.events for entry in (*event.mentions, *event.denials)]
+    quoted = [(mention.doc, mention.exact) for event in case.events for mention in event.mentions]
+    quoted += [(denial.doc, denial.exact) for event in case.events for denial in event.denials]
     for doc, exact in quoted:
         if texts[doc].count(exact) != 1:
             raise ValueError(f"{case.name}: {doc} has {texts[doc].count(exact)} times {exact!r}, not once")
