@@ -1,22 +1,22 @@
 """A place's name in its context -> one gazetteer place with every candidate weighed, or none with the reason."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from math import exp
 
+from cotejo.language.name_forms import TAILS, division_of, shortened, stripped, uninflected
 from cotejo.language.place_scores import Said, lies_in, nested, same_spot, weigh
 from cotejo.language.surroundings import NOWHERE, Chances, Surroundings, gather
 from cotejo.lexicon.gazetteer import Gazetteer, Row, gazetteer_path
-from cotejo.lexicon.load import table
 from cotejo.records.resolution import Candidate, Place, Precision
 from cotejo.text.folding import fold
-from cotejo.text.patterns import listed
 
 MARGIN = 0.3  # two candidates in different places nearer than this: undecided
 SHOWN = 5  # candidates kept on the record
 WEIGHED = 40  # candidates of a name among a document's others
 ROUNDS = 2  # how often the names of a document are weighed again with each other in view
-TAILS = frozenset({"of", "de", "del", "do", "da"})
+
+__all__ = ["TAILS", "choose", "division_of", "find", "find_whole", "gazetteer", "place_of", "resolve", "together"]
 
 
 @cache
@@ -33,54 +33,22 @@ def prepare() -> None:
 @lru_cache(maxsize=20_000)
 def find(name: str) -> tuple[tuple[Row, bool], ...]:
     """Places of a name, also without article, division word or Russian case ending, else without a tail; () for none."""
-    return find_whole(name) or first_of(shortened(name))
+    return find_whole(name) or next((found for form in shortened(name) if (found := gazetteer().find(form))), ())
 
 
 @lru_cache(maxsize=20_000)
 def find_whole(name: str) -> tuple[tuple[Row, bool], ...]:
-    """Places of a name, also without article, division word or Russian case ending; () for none."""
-    return first_of(forms(name))
+    """Places of a name, also without article or division word, and of what it may be a Russian case of; () for none."""
+    return next((found for form in stripped(name) if (found := in_any_case(form))), ())
 
 
-def first_of(names: Iterable[str]) -> tuple[tuple[Row, bool], ...]:
-    """Places of the first of these names that has any."""
-    return next((found for name in names if (found := gazetteer().find(name))), ())
-
-
-def forms(name: str) -> Iterator[str]:
-    """The name as it stands, then what is left of it without what may surround a name."""
-    words = table("names")["divisions"]
-    plain = fold(name)
-    yield plain
-    for row in (words["admin1"], words["settlement"], words["country"], words["articles"]):
-        for word in sorted(map(fold, listed(row)), key=len, reverse=True):
-            if plain.startswith(f"{word} "):
-                yield plain[len(word) + 1 :]
-            if plain.endswith(f" {word}"):
-                yield plain[: -len(word) - 1]
-    if any("а" <= sign <= "я" for sign in name.lower()):
-        for ending in listed(words["russian_endings"]):
-            if name.lower().endswith(ending) and len(name) - len(ending) > 2:  # noqa: PLR2004 - a stem has three letters
-                stem = name[: -len(ending)]
-                yield from (fold(stem + other) for other in ("", "а", "я", "ь", "ия", "о", "ы", "и", "й"))
-
-
-def shortened(name: str) -> Iterator[str]:
-    """The name without a tail ("Mining Arch of Death"), for one that is nowhere whole."""
-    words = fold(name).split()
-    for place in range(len(words) - 1, 1, -1):
-        if words[place] in TAILS:
-            yield " ".join(words[:place])
-
-
-def division_of(name: str) -> str | None:
-    """Kind of place that a division word in the name, or before it, says: admin1, settlement or country."""
-    words = table("names")["divisions"]
-    plain = fold(name)
-    for kind in ("admin1", "settlement", "country"):
-        if any(plain.startswith(f"{word} ") or plain.endswith(f" {word}") for word in map(fold, listed(words[kind]))):
-            return kind
-    return None
+def in_any_case(name: str) -> tuple[tuple[Row, bool], ...]:
+    """Places of a name as it stands, then those of its dictionary forms, for which it is no main name."""
+    found = {row.id: (row, main) for row, main in gazetteer().find(name)}
+    for form in uninflected(name):
+        for row, _ in gazetteer().find(form):
+            found.setdefault(row.id, (row, False))
+    return tuple(found.values())
 
 
 def resolve(

@@ -15,7 +15,7 @@ from cotejo.lexicon.place_sources import Fold, places
 
 __all__ = ["Gazetteer", "Row", "digest", "gazetteer_path"]
 
-VERSION = "9"  # raised when the file's content changes for the same sources
+VERSION = "10"  # raised when the file's content changes for the same sources
 CYRILLIC = "\u0400"  # a Russian name is as much a main name as the Latin one
 SHORTEST = 3  # letters of an alternate name; shorter ones are codes
 

@@ -19,6 +19,7 @@ CODE = 4  # capitals; so short a name all in capitals is an airport's or a regis
 ADMIN2_WORDS = ("Municipio ", "Province of ", "Provincia di ", "Provincia de ", "County ", "City of ")
 KM2_TO_M2 = 1_000_000
 Fold = Callable[[str], str]
+Near = dict[tuple[int, int], list[City]]  # settlements by square degree
 
 
 def places(fold: Fold) -> Iterator[Named]:
@@ -32,8 +33,11 @@ def places(fold: Fold) -> Iterator[Named]:
     yield from units.values()
     yield from admin2_units({row.admin1: row for row, _ in units.values() if row.admin1})
     yield from regions()
-    yield from sites(units)
-    yield from airports(cities, units)
+    near: Near = defaultdict(list)
+    for city in cities:
+        near[round(city.latitude), round(city.longitude)].append(city)
+    yield from sites(near, units)
+    yield from airports(near, units)
     for city in cities:
         yield settlement(city, units)
 
@@ -114,21 +118,18 @@ def regions() -> Iterator[Named]:
         yield Row(f"region:{key}", name, "region", country, unit, row["lat"], row["lon"], row["radius_m"], 0, path), tuple(others)
 
 
-def sites(units: dict[tuple[str, str], Named]) -> Iterator[Named]:
-    """Bases, headquarters and the like."""
-    del units
+def sites(near: Near, units: Mapping[tuple[str, str], Named]) -> Iterator[Named]:
+    """Bases, headquarters and the like, in the first-level unit that the table gives, else in that of the nearest settlement."""
     for key, row in sorted(table("military_sites")["sites"].items()):
         name, *others = [part.strip() for part in row["names"].split(",")]
-        unit = row["admin1"] or None
+        outer = unit_at(row["lat"], row["lon"], row["country"], near, units)
+        unit = row["admin1"] or (outer.admin1 if outer else None)
         path = " ".join([f"country:{row['country']}", *([f"admin1:{unit}"] if unit else []), f"site:{key}"])
         yield Row(f"site:{key}", name, row["kind"], row["country"], unit, row["lat"], row["lon"], float(row["radius_m"]), 0, path), tuple(others)
 
 
-def airports(cities: Iterable[City], units: dict[tuple[str, str], Named]) -> Iterator[Named]:
+def airports(near: Near, units: Mapping[tuple[str, str], Named]) -> Iterator[Named]:
     """Airfields with an ICAO code: their name, and it without "Airport" and the like; of "Maiquetia (Simon Bolivar ...)" each part too."""
-    near: dict[tuple[int, int], list[City]] = defaultdict(list)
-    for city in cities:
-        near[round(city.latitude), round(city.longitude)].append(city)
     for code, row in sorted(airportsdata.load("ICAO").items()):
         if code.isalpha():  # codes with figures are private strips
             plain = AIRPORT_WORDS.sub("", row["name"])
@@ -139,9 +140,7 @@ def airports(cities: Iterable[City], units: dict[tuple[str, str], Named]) -> Ite
             yield Row(f"airport:{code}", row["name"], "airport", row["country"], iso, row["lat"], row["lon"], 5000.0, 0, path), (code, *short)
 
 
-def unit_at(
-    latitude: float, longitude: float, country: str, near: dict[tuple[int, int], list[City]], units: dict[tuple[str, str], Named]
-) -> Row | None:
+def unit_at(latitude: float, longitude: float, country: str, near: Near, units: Mapping[tuple[str, str], Named]) -> Row | None:
     """The first-level unit of the nearest settlement of the same country, a degree or so away at most."""
     around = [(round(latitude) + north, round(longitude) + east) for north in (-1, 0, 1) for east in (-1, 0, 1)]
     cities = [city for cell in around for city in near.get(cell, ()) if city.countrycode == country]
