@@ -12,6 +12,7 @@ from cotejo.records.resolution import Candidate, Place, Precision
 from cotejo.text.folding import fold
 
 MARGIN = 0.3  # two candidates in different places nearer than this: undecided
+LONGEST = 120  # signs of a name; no place has a longer one
 SHOWN = 5  # candidates kept on the record
 WEIGHED = 40  # candidates of a name among a document's others
 ROUNDS = 2  # how often the names of a document are weighed again with each other in view
@@ -32,13 +33,17 @@ def prepare() -> None:
 
 @lru_cache(maxsize=20_000)
 def find(name: str) -> tuple[tuple[Row, bool], ...]:
-    """Places of a name, also without article, division word or Russian case ending, else without a tail; () for none."""
+    """Places of a name, also without article, division word or Russian case ending, else without a tail; () for none, and for what is too long."""
+    if len(name) > LONGEST:
+        return ()
     return find_whole(name) or next((found for form in shortened(name) if (found := gazetteer().find(form))), ())
 
 
 @lru_cache(maxsize=20_000)
 def find_whole(name: str) -> tuple[tuple[Row, bool], ...]:
     """Places of a name, also without article or division word, and of what it may be a Russian case of; () for none."""
+    if len(name) > LONGEST:
+        return ()
     return next((found for form in stripped(name) if (found := in_any_case(form))), ())
 
 
@@ -81,7 +86,7 @@ def choose(name: str, said: Said, near: Surroundings) -> tuple[Place | None, tup
     """Weigh the places of a name and take the best, if it is better than any other place."""
     found = find(name)
     if not found:
-        return None, (), f"unknown: {name!r} is not in the gazetteer"
+        return None, (), f"unknown: {name[:LONGEST]!r} is not in the gazetteer"
     scored = sorted((weigh(row, main, said, near) for row, main in found), key=lambda one: (-one.score, one.row.id))
     shown = tuple(Candidate(value=one.row.id, score=round(one.score, 2), reasons=one.reasons) for one in scored[:SHOWN])
     best = scored[0]
