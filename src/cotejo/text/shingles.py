@@ -1,17 +1,14 @@
-"""Text -> words as numbers with their offsets, and the hash of every run of five of them: what copies are found by."""
+"""Words as numbers -> hashes of their runs with places, and runs of places back to stretches of words; for texts that share wording."""
 
-import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from cotejo.text.folding import fold
 
-WORD = re.compile(r"\w+")
-SHINGLE = 5  # words; runs of four recur by chance in news of one country, runs of six miss lightly edited copies
-BASE = 1_000_003
-MASK = (1 << 61) - 1
-LEAVING = pow(BASE, SHINGLE, 1 << 61)  # weight of the word that leaves the window
+SIZE = 5  # words of a shingle, as the origins page lays down
+HASH_BASE = 1_000_003
+HASH_MASK = (1 << 61) - 1
 
 
 @lru_cache(maxsize=1 << 17)
@@ -20,30 +17,31 @@ def word_number(word: str) -> int:
     return zlib.crc32(fold(word).encode())
 
 
-def read_words(text: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
-    """Give the numbers of a text's words and their offsets in code points."""
-    found = list(WORD.finditer(text))
-    return tuple(word_number(match.group()) for match in found), tuple(match.span() for match in found)
-
-
-def hash_run(words: Sequence[int]) -> int:
-    """Hash a run of words of any length."""
+def hash_of(words: Iterable[int]) -> int:
+    """Number of a run of words by their numbers, the same on any machine; 0 for none."""
     value = 0
     for word in words:
-        value = (value * BASE + word) & MASK
+        value = (value * HASH_BASE + word) & HASH_MASK
     return value
 
 
-def shingles(words: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield (hash, position of its first word) of each run of `SHINGLE` words, each from the last by one word out and one in.
+def shingles(words: Sequence[int], usable: Sequence[bool] | None = None, size: int = SIZE) -> Iterator[tuple[int, int]]:
+    """Yield (hash, place of the first word) of each run of `size` words that are all usable; of all words where nothing is said of them."""
+    bad = -1  # the last unusable place seen
+    for place in range(len(words)):
+        if usable is not None and not usable[place]:
+            bad = place
+        first = place - size + 1
+        if first > bad and first >= 0:
+            yield hash_of(words[first : place + 1]), first
 
-    >>> [position for _, position in shingles([1, 2, 3, 4, 5, 6])]
-    [0, 1]
-    """
-    if len(words) < SHINGLE:
-        return
-    value = hash_run(words[:SHINGLE])
-    yield value, 0
-    for first, (gone, come) in enumerate(zip(words, words[SHINGLE:], strict=False), start=1):
-        value = (value * BASE + come - gone * LEAVING) & MASK
-        yield value, first
+
+def runs_of(places: Iterable[int], size: int = SIZE) -> list[tuple[int, int]]:
+    """Join places of shingles, in order, to runs of words [from, to): those that follow each other word by word are one."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and place <= runs[-1][1] - size + 1:
+            runs[-1] = (runs[-1][0], place + size)
+        else:
+            runs.append((place, place + size))
+    return runs
