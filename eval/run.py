@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from eval import demo, geoparsing, lineage, polnear, seed
+from eval import demo, geoparsing, lineage, polnear, seed, trees
 from eval.claims import score as claims
 from eval.figures import Figure, table
 from eval.shared import ABSENT, SHARED
@@ -49,6 +49,7 @@ EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {  # (what, needs ..
     "demo": (measure_demo, False),
     "polnear": (polnear.figures, True),
     "claims": (claims.figures, False),
+    "trees": (trees.figures, True),
     "geoparsing": (geoparsing.measure_geoparsing, True),
 }
 
