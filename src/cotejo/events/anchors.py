@@ -7,10 +7,12 @@ from functools import lru_cache
 
 import msgspec
 
+from cotejo.events.concepts import concept_of
 from cotejo.text.folding import skeleton
 
 TOKEN = re.compile(r"@[A-Za-z0-9_]{2,40}|#?\w+(?:[-\u2011]\w+)*")
 DIGITS = re.compile(r"\d+")
+PART = re.compile(r"[^-\u2011]+")
 SENTENCE_MARKS = frozenset('.!?…\n«“"')
 MIN_FRAME = 3  # consonants of a name or word; shorter frames fall together by chance
 MIN_WORD = 4
@@ -19,6 +21,9 @@ LONG_NUMBER = 3  # digits from which a number inside a designator ("Boeing-777")
 PSEUDO_DOCUMENTS = 8  # keeps the weight of an anchor in a small corpus from resting on two or three documents
 SMALL_NUMBER = 10
 MIN_FRAMES = 3
+TENS_STEP = 10
+MAX_JOINER = 3  # signs between "cuarenta" and "dos": a hyphen, " y ", " e "
+MIN_COUNT = 3  # number in words that is an anchor: "two" recurs by chance
 
 
 class Anchors(msgspec.Struct, frozen=True):
@@ -26,40 +31,88 @@ class Anchors(msgspec.Struct, frozen=True):
 
     document: str
     spans: dict[str, tuple[int, int]]  # in order of first appearance
+    language: str | None
     names: frozenset[str]  # anchors that continue a name ("Círculo Militar": militar): no evidence of their own
     frames: dict[str, int]  # frame -> order of first appearance
+    neutral: frozenset[str]  # frames that any language shares: everyday concepts, numbers, names
     paragraphs: tuple[tuple[str, ...], ...]
 
 
-def read_anchors(key: str, text: str) -> Anchors:
+class Reader:
+    """Reads one text, token by token."""
+
+    def __init__(self, language: str | None) -> None:
+        self.language = language
+        self.spans: dict[str, tuple[int, int]] = {}
+        self.continued: set[str] = set()
+        self.frames: dict[str, int] = {}
+        self.neutral: set[str] = set()
+        self.paragraphs: list[tuple[str, ...]] = []
+        self.held: dict[str, None] = {}
+        self.tens: tuple[int, int] | None = None  # value and end of a number of tens, which "-two" or "y dos" may go on
+
+    def note_frame(self, frame: str, *, neutral: bool) -> None:
+        """Keep a frame at its first place."""
+        self.frames.setdefault(frame, len(self.frames))
+        if neutral:
+            self.neutral.add(frame)
+
+    def note_word(self, token: str, start: int, *, name: bool) -> None:
+        """Keep what a word says in any language, else its frame."""
+        for offset, part in parts_of(token):
+            concept = concept_of(part, self.language)
+            if concept and concept.startswith("n:"):
+                self.note_number(int(concept[2:]), start + offset, start + offset + len(part))
+            elif concept:
+                self.note_frame(concept, neutral=True)
+            elif (frame := frame_of(part)) is not None:
+                self.note_frame(frame, neutral=name or part[0].isdigit())
+
+    def note_number(self, value: int, start: int, end: int) -> None:
+        """Keep a number in words: "forty-two" and "cuarenta y dos" are 42."""
+        if self.tens and value < TENS_STEP and start - self.tens[1] <= MAX_JOINER and self.tens[0] % TENS_STEP == 0:
+            value += self.tens[0]
+            self.frames.pop(f"n:{self.tens[0]}", None)
+        self.tens = (value, end) if TENS_STEP * 2 <= value < TENS_STEP**2 else None
+        self.note_frame(f"n:{value}", neutral=True)
+        if value >= MIN_COUNT:
+            self.spans.setdefault(f"n:{value}", (start, end))
+            self.held[f"n:{value}"] = None
+
+
+def parts_of(token: str) -> list[tuple[int, str]]:
+    """Cut a compound at its hyphens, with the offsets of its parts; a weekday ("segunda-feira") or a handle stays whole."""
+    if "-" not in token or token.endswith("-feira") or token[0] == "@":
+        return [(0, token)]
+    return [(found.start(), found.group()) for found in PART.finditer(token)]
+
+
+def read_anchors(key: str, text: str, language: str | None) -> Anchors:
     """Find the anchors of a text. A sentence's first word is capital anyway, and is no name for it."""
-    spans: dict[str, tuple[int, int]] = {}
-    continued: set[str] = set()
-    frames: dict[str, int] = {}
-    paragraphs: list[tuple[str, ...]] = []
-    held: dict[str, None] = {}
+    reader = Reader(language)
     end, in_name = 0, False
     for found in TOKEN.finditer(text):
         token, start = found.group(), found.start()
-        frame = frame_of(token)
-        if frame and frame not in frames:
-            frames[frame] = len(frames)
         gap = text[end:start]
-        if "\n" in gap and held:
-            paragraphs.append(tuple(held))
-            held = {}
-        if token.islower() and token[0] != "@":
+        first = end == 0 or not SENTENCE_MARKS.isdisjoint(gap)
+        plain = token.islower() and token[0] != "@"
+        reader.note_word(token, start, name=not plain and not first)
+        if "\n" in gap and reader.held:
+            reader.paragraphs.append(tuple(reader.held))
+            reader.held = {}
+        if plain:
             in_name, end = False, found.end()
             continue
-        anchors = anchors_of(token, first=end == 0 or not SENTENCE_MARKS.isdisjoint(gap))
+        anchors = anchors_of(token, first=first)
         named = len(anchors) == 1 and anchors[0].startswith("s:")
         for anchor in anchors:
-            if anchor not in spans and named and in_name and gap == " ":
-                continued.add(anchor)
-            spans.setdefault(anchor, found.span())
-            held[anchor] = None
+            if anchor not in reader.spans and named and in_name and gap == " ":
+                reader.continued.add(anchor)
+            reader.spans.setdefault(anchor, found.span())
+            reader.held[anchor] = None
         in_name, end = named, found.end()
-    return Anchors(key, spans, frozenset(continued), frames, (*paragraphs, tuple(held)))
+    paragraphs = (*reader.paragraphs, tuple(reader.held))
+    return Anchors(key, reader.spans, language, frozenset(reader.continued), reader.frames, frozenset(reader.neutral), paragraphs)
 
 
 def anchors_of(token: str, *, first: bool) -> tuple[str, ...]:
@@ -92,11 +145,15 @@ def frame_of(token: str) -> str | None:
 
 
 def weigh(held: dict[str, list[str]], families: dict[str, str], total: int) -> dict[str, float]:
-    """Weight of each anchor by its rarity among families of copies (a copy adds no document); a small number says half."""
+    """Weight of each anchor by its rarity among families of copies (a copy adds no document): 1 for one that a single text has, in any archive.
+
+    A small number says half.
+    """
     weights = {}
+    most = math.log((total + PSEUDO_DOCUMENTS) / 1.5)
     for anchor, keys in held.items():
         holders = len({families.get(key, key) for key in keys})
-        weight = max(0.0, math.log((total + PSEUDO_DOCUMENTS) / (holders + 0.5)))
+        weight = max(0.0, math.log((total + PSEUDO_DOCUMENTS) / (holders + 0.5))) / most
         small = anchor.startswith("n:") and int(anchor[2:]) <= SMALL_NUMBER
         weights[anchor] = weight / 2 if small else weight
     return weights

@@ -4,7 +4,8 @@ from collections import defaultdict
 from datetime import UTC, datetime, time
 
 from cotejo.events.anchors import read_anchors
-from cotejo.events.identities import address_key, carrier_keys, keys_of_name
+from cotejo.events.identities import address_key, carrier_keys, exact_keys, keys_of_name
+from cotejo.events.mentions import Mention, Register
 from cotejo.records.attribution import Attribution
 from cotejo.records.corpus import Corpus
 from cotejo.records.document import Document
@@ -36,6 +37,8 @@ class Archive:
         self.attributions_in: dict[str, list[Attribution]] = defaultdict(list)
         for attribution in corpus.attributions.values():
             self.attributions_in[attribution.document].append(attribution)
+        self.register = Register(document.outlet for document in corpus.documents.values() if document.outlet)
+        self.named: dict[str, list[Mention]] = {}
         for event in corpus.events.values():
             for claim in event.claims:
                 home = corpus.claims[claim].span.document
@@ -47,8 +50,20 @@ class Archive:
         """How many names, numbers and designators two documents have in common."""
         for key in (left, right):
             if key not in self.read:
-                self.read[key] = frozenset(read_anchors(key, self.corpus.documents[key].text).spans)
+                self.read[key] = frozenset(read_anchors(key, self.corpus.documents[key].text, self.corpus.documents[key].language).spans)
         return len(self.read[left] & self.read[right])
+
+    def mentions(self, document: str) -> list[Mention]:
+        """Archived outlets that a text names, its own left out."""
+        if document not in self.named:
+            own = self.outlets[document]
+            found = self.register.find(self.corpus.documents[document].text)
+            self.named[document] = [mention for mention in found if own.isdisjoint(exact_keys(mention.outlet))]
+        return self.named[document]
+
+    def mentioned_at(self, document: str, start: int, end: int) -> str | None:
+        """Archived outlet that stands in, or begins in, some words of a document."""
+        return next((found.outlet for found in self.mentions(document) if start <= found.start < end), None)
 
     def day(self, document: str) -> int | None:
         """Day of publication (ordinal), its latest bound."""
@@ -74,8 +89,9 @@ class Archive:
         return [key for key in dict.fromkeys(keys) if key and key != document and self.precedes(key, document)]
 
     def brought_by(self, names: frozenset[str]) -> list[str]:
-        """Documents whose outlet, author or account is one of these names."""
-        return sorted({key for name in names for key in self.by_carrier.get(name, ())})
+        """Documents whose outlet, author or account is one of these names; by sound only where none is spelt so."""
+        exact = sorted({key for name in names if not name.startswith("~") for key in self.by_carrier.get(name, ())})
+        return exact or sorted({key for name in names for key in self.by_carrier.get(name, ())})
 
     def is_outlet(self, document: str, names: frozenset[str]) -> bool:
         """Whether a document's outlet (not only its author) has one of these names."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from cotejo.events.archive import Archive
-from cotejo.events.identities import HANDLE, is_own, slug, source_keys
+from cotejo.events.identities import HANDLE, exact_keys, is_own, slug, source_keys
 from cotejo.events.versions import DERIVED_BY
 from cotejo.records.attribution import Attribution, Source
 from cotejo.records.event import Derivation
@@ -14,34 +14,45 @@ REPORTERS = frozenset({"outlet", "agency", "journalist", "document", "account"})
 PERSONAL = frozenset({"person", "witness", "organisation"})
 SPEAKERS = frozenset({"office", "politician", "organisation", "person", "witness"})
 UNNAMED = frozenset({"unnamed", "rumour", "image", "track", "sensor"})
+MISTAKEN = frozenset({"outlet", "agency", "document", "organisation", "person", "witness", "unnamed"})  # kinds an outlet's name may be taken for
 RECENT_DAYS = 10
 SHARED_ANCHORS = 3
 Relation = Literal["cites", "links_to", "embeds", "copies"]
 
 
 class Hop(NamedTuple):
-    """One named step of a chain: the attribution, its canonical key and the names under which its source may be met."""
+    """One named step of a chain: the attribution, its canonical key and the names under which its source may be met.
+
+    `outlet` is the archived outlet that the source's words name, whatever kind the source was taken for.
+    """
 
     attribution: Attribution
     canonical: str
     keys: frozenset[str]
+    outlet: str | None = None
 
 
 def hops_of(archive: Archive, attribution: str | None) -> list[Hop]:
     """Named steps of a chain, outermost first: unnamed sources stay with their carrier, and the document's own outlet or author is no step."""
-    found = []
-    for hop in archive.corpus.chain(attribution):
-        if hop.source.kind in UNNAMED:
-            continue
-        entity = archive.corpus.source(hop.id)
-        canonical = entity.canonical if entity else f"{'person' if hop.source.kind == 'journalist' else hop.source.kind}:{slug(hop.source.name)}"
-        keys = source_keys(hop.source, entity)
-        if hop.source.kind in REPORTERS | PERSONAL and is_own(hop.source, keys, archive.corpus.documents[hop.document]):
-            continue
-        if hop.source.kind in REPORTERS and not is_named(hop.source):
-            continue
-        found.append(Hop(hop, canonical, keys))
-    return found
+    return [found for hop in archive.corpus.chain(attribution) if (found := hop_of(archive, hop))]
+
+
+def hop_of(archive: Archive, hop: Attribution) -> Hop | None:
+    """Read one step of a chain; None when it names nobody, or the document's own outlet or author."""
+    source, document = hop.source, archive.corpus.documents[hop.document]
+    outlet = archive.mentioned_at(hop.document, source.span.start, source.span.end) if source.span and source.kind in MISTAKEN else None
+    if source.kind in UNNAMED and outlet is None:
+        return None
+    entity = archive.corpus.source(hop.id)
+    canonical = entity.canonical if entity else f"{'person' if source.kind == 'journalist' else source.kind}:{slug(source.name)}"
+    keys = source_keys(source, entity)
+    if outlet:
+        canonical, keys = f"outlet:{slug(outlet)}", exact_keys(outlet)
+    if source.kind in REPORTERS | PERSONAL and is_own(source, keys, document):
+        return None
+    if source.kind in REPORTERS and not is_named(source) and outlet is None:
+        return None
+    return Hop(hop, canonical, keys, outlet)
 
 
 def is_named(source: Source) -> bool:
@@ -54,6 +65,8 @@ def is_named(source: Source) -> bool:
 def is_reporter(hops: list[Hop], hop: Hop) -> bool:
     """Whether a step reports (an outlet, an author in an outlet) rather than speaks."""
     source = hop.attribution.source
+    if hop.outlet:
+        return True
     if source.kind in REPORTERS or source.published_in:
         return source.kind not in {"office", "politician"}
     published = [outer for outer in hops if outer.attribution.id == hop.attribution.within and "published_in" in outer.attribution.rule]
@@ -100,6 +113,8 @@ def rest_on_report(archive: Archive, claim: str, hops: list[Hop], spans: tuple[S
 def readable(hop: Hop) -> str:
     """Name of a source with the outlet that carried it: "Sebastiana Barráez (Infobae)"."""
     source = hop.attribution.source
+    if hop.outlet:
+        return hop.outlet
     carried = source.published_in
     return f"{source.name} ({carried})" if carried and slug(carried) != slug(source.name) else source.name
 

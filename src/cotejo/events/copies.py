@@ -10,7 +10,7 @@ from cotejo.events.passages import Passages
 from cotejo.events.versions import DERIVED_BY
 from cotejo.records.event import Derivation
 from cotejo.records.span import Span
-from cotejo.text.shingles import SHINGLE
+from cotejo.text.shingles import runs_of
 
 HARD_CONTAINMENT = 0.5
 SOFT_CONTAINMENT = 0.2
@@ -100,17 +100,6 @@ def judge(archive: Archive, later: Passages, match: Match) -> Derivation | None:
     if match.containment >= SOFT_CONTAINMENT:
         return make(archive, later, match, longest, "copies", "soft", "copy.part", f"shares {share} in pieces")
     return None
-
-
-def runs_of(positions: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Join shingle positions to runs of words [from, to)."""
-    runs: list[tuple[int, int]] = []
-    for position in positions:
-        if runs and position <= runs[-1][1] - SHINGLE + 1:
-            runs[-1] = (runs[-1][0], position + SHINGLE)
-        else:
-            runs.append((position, position + SHINGLE))
-    return runs
 
 
 def free_words(later: Passages, run: tuple[int, int]) -> int:

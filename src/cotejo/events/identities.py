@@ -47,6 +47,11 @@ def keys_of_name(name: str) -> frozenset[str]:
     return frozenset(keys - {""})
 
 
+def exact_keys(name: str) -> frozenset[str]:
+    """Keys of a name as it is spelt."""
+    return frozenset(key for key in keys_of_name(name) if not key.startswith("~"))
+
+
 def carrier_keys(document: Document) -> frozenset[str]:
     """Keys of who brings a document: its outlet, its author, its account."""
     return frozenset(key for name in (document.outlet, document.byline) if name for key in keys_of_name(name))

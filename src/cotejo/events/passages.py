@@ -7,7 +7,7 @@ import msgspec
 
 from cotejo.records.corpus import Corpus
 from cotejo.text.folding import fold
-from cotejo.text.shingles import hash_run, read_words, shingles
+from cotejo.text.shingles import hash_of, read_words, shingles
 
 SENTENCE_END = re.compile(r"[.!?…][»”\"')\]]{0,3}\s+|\n+")
 QUOTED = re.compile(r"«([^«»]{8,1500})»|“([^“”]{8,1500})”|„([^„“”]{8,1500})[“”]|\"([^\"\n]{8,1500})\"")
@@ -87,7 +87,7 @@ def sentences_of(text: str, words: tuple[int, ...], offsets: tuple[tuple[int, in
     ends = [found.end() for found in SENTENCE_END.finditer(text)]
     bounds = list(zip([0, *ends], [*ends, len(text)], strict=True))
     places = positions_in(offsets, bounds)
-    return [(hash_run(words[first:last]), (first, last)) for first, last in places if last - first >= MIN_SENTENCE_WORDS]
+    return [(hash_of(words[first:last]), (first, last)) for first, last in places if last - first >= MIN_SENTENCE_WORDS]
 
 
 def positions_in(offsets: tuple[tuple[int, int], ...], ranges: Ranges) -> Ranges:

@@ -11,20 +11,24 @@ from cotejo.events.versions import DERIVED_BY
 from cotejo.records.event import Derivation
 from cotejo.records.span import Span
 
+# Weights: 1 for an anchor or a word that one text of the archive has alone. Bounds set on the demo and the dev half of eval/origins.
 MIN_CONTAINMENT = 0.45
-MIN_WEIGHT = 6.0
+MIN_WEIGHT = 1.8
 MIN_ORDER = 0.7
 MIN_ANCHORS = 5
 MIN_PASSAGE_ANCHORS = 4
-PASSAGE_WEIGHT = 8.0
+PASSAGE_WEIGHT = 2.4
 PASSAGE_CONTAINMENT = 0.6
-FOLLOWS_HARD = 0.30  # on the demo, texts written apart about one happening reach .13 at most
+FOLLOWS_HARD = 0.30  # in one language or its sister; texts written apart about one happening reach .20
 FOLLOWS_SOFT = 0.19
-SURE_FOLLOWED = 25.0  # a notice of two sentences names the same things in the same order by chance
-MIN_FOLLOWED = 15.0  # weight; below it the words are too few
+FOREIGN_HARD = 0.45  # between other languages, of the words that both can have; texts written apart reach .25
+FOREIGN_SOFT = 0.30
+SURE_FOLLOWED = 6.0  # a notice of two sentences names the same things in the same order by chance
+MIN_FOLLOWED = 3.5  # weight; below it the words are too few
 MAX_POSTINGS = 200
 RARE_FRAME = 5
 MAX_CANDIDATES = 8
+SISTERS = frozenset({"es", "pt"})
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -35,6 +39,7 @@ class Likeness(msgspec.Struct, frozen=True):
     order: float
     follows: float
     followed: float
+    sisters: bool
     passage: tuple[str, ...]
     shared: tuple[str, ...]
 
@@ -45,23 +50,24 @@ class Field(msgspec.Struct, frozen=True):
     anchors: dict[str, Anchors]
     weights: dict[str, float]
     frames: dict[str, float]
-    sums: dict[str, tuple[float, float]]  # document -> (weight of its anchors, weight of its frames)
+    sums: dict[str, tuple[float, float, float]]  # document -> weight of its anchors, of its frames, of its frames that any language shares
 
     @classmethod
     def of(cls, archive: Archive, families: dict[str, str]) -> "Field":
         """Read all documents; copies of one text weigh as one."""
-        anchors = {key: read_anchors(key, document.text) for key, document in archive.corpus.documents.items()}
+        anchors = {key: read_anchors(key, document.text, document.language) for key, document in archive.corpus.documents.items()}
         total = len({families.get(key, key) for key in anchors})
         weights = weigh(invert({key: list(found.spans) for key, found in anchors.items()}), families, total)
         frames = weigh(invert({key: list(found.frames) for key, found in anchors.items()}), families, total)
         sums = {}
         for key, found in anchors.items():
-            sums[key] = sum(worth(found, anchor, weights) for anchor in found.spans), sum(frames[frame] for frame in found.frames)
+            anchored = sum(worth(found, anchor, weights) for anchor in found.spans)
+            sums[key] = anchored, sum(frames[frame] for frame in found.frames), sum(frames[frame] for frame in found.frames if frame in found.neutral)
         return cls(anchors, weights, frames, sums)
 
     def without_frames(self) -> "Field":
         """Keep what is needed once texts have been measured."""
-        slim = {key: msgspec.structs.replace(found, frames={}, paragraphs=()) for key, found in self.anchors.items()}
+        slim = {key: msgspec.structs.replace(found, frames={}, neutral=frozenset(), paragraphs=()) for key, found in self.anchors.items()}
         return msgspec.structs.replace(self, anchors=slim, frames={}, sums={})
 
 
@@ -100,7 +106,7 @@ def choose_originals(
         known = rests.get(key, set())
         passed = [(likeness, earlier) for likeness, earlier in tied if hard(likeness) or unexplained(field, key, earlier, known) >= MIN_WEIGHT]
         if passed:
-            likeness, earlier = min(passed, key=lambda pair: (not hard(pair[0]), -pair[0].weight, archive.order(pair[1])))
+            likeness, earlier = min(passed, key=lambda pair: (not hard(pair[0]), -pair[0].follows, -pair[0].weight, archive.order(pair[1])))
             yield make(archive, key, earlier, field, likeness)
 
 
@@ -126,7 +132,7 @@ def unexplained(field: Field, later: str, earlier: str, rests: set[str]) -> floa
 
 def hard(likeness: Likeness) -> bool:
     """Whether the words are followed one by one: no soft tie any more."""
-    return likeness.follows >= FOLLOWS_HARD and likeness.followed >= SURE_FOLLOWED
+    return likeness.follows >= (FOLLOWS_HARD if likeness.sisters else FOREIGN_HARD) and likeness.followed >= SURE_FOLLOWED
 
 
 def rule_of(likeness: Likeness) -> str | None:
@@ -136,7 +142,7 @@ def rule_of(likeness: Likeness) -> str | None:
     enough = likeness.weight >= MIN_WEIGHT and len(likeness.shared) >= MIN_ANCHORS
     if enough and likeness.containment >= MIN_CONTAINMENT and likeness.order >= MIN_ORDER:
         return "anchors.text"
-    if likeness.follows >= FOLLOWS_SOFT and likeness.followed >= MIN_FOLLOWED:
+    if likeness.follows >= (FOLLOWS_SOFT if likeness.sisters else FOREIGN_SOFT) and likeness.followed >= MIN_FOLLOWED:
         return "follows.part"
     return "anchors.passage" if likeness.passage else None
 
@@ -147,8 +153,9 @@ def measure(field: Field, later: str, earlier: str) -> Likeness | None:
     shared = tuple(anchor for anchor in new.spans if anchor in old.spans)
     weight = sum(worth(new, anchor, field.weights) for anchor in shared)
     poorer = min(field.sums[later][0], field.sums[earlier][0])
-    fewer = min(field.sums[later][1], field.sums[earlier][1])
-    common = [frame for frame in new.frames if frame in old.frames]
+    sisters = are_sisters(new.language, old.language)
+    fewer = min(field.sums[key][1 if sisters else 2] for key in (later, earlier))
+    common = [frame for frame in new.frames if frame in old.frames and (sisters or (frame in new.neutral and frame in old.neutral))]
     bound = sum(field.frames[frame] for frame in common)
     passage = best_passage(field, new, old)
     whole = weight >= MIN_WEIGHT and weight >= MIN_CONTAINMENT * poorer and len(shared) >= MIN_ANCHORS
@@ -163,9 +170,15 @@ def measure(field: Field, later: str, earlier: str) -> Likeness | None:
         order=kept / weight if weight else 0.0,
         follows=followed / fewer if fewer else 0.0,
         followed=followed,
+        sisters=sisters,
         passage=passage,
         shared=shared,
     )
+
+
+def are_sisters(left: str | None, right: str | None) -> bool:
+    """Whether words of two languages are written alike, so that their frames compare; of others only what any language shares does."""
+    return left == right or {left, right} == SISTERS
 
 
 def best_passage(field: Field, new: Anchors, old: Anchors) -> tuple[str, ...]:
