@@ -10,6 +10,7 @@ import msgspec
 
 from eval import demo, geoparsing, lineage, polnear, seed, trees
 from eval.claims import score as claims
+from eval.expressions import score as expressions
 from eval.figures import Figure, table
 from eval.shared import ABSENT, SHARED
 
@@ -51,6 +52,7 @@ EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {  # (what, needs ..
     "claims": (claims.figures, False),
     "trees": (trees.figures, True),
     "geoparsing": (geoparsing.measure_geoparsing, True),
+    "expressions": (expressions.figures, False),
 }
 
 
