@@ -3,7 +3,9 @@
 import math
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 import msgspec
 
@@ -87,11 +89,12 @@ def parts_of(token: str) -> list[tuple[int, str]]:
     return [(found.start(), found.group()) for found in PART.finditer(token)]
 
 
-def read_anchors(key: str, text: str, language: str | None) -> Anchors:
-    """Find the anchors of a text. A sentence's first word is capital anyway, and is no name for it."""
+def read_anchors(key: str, text: str, language: str | None, skipped: Sequence[tuple[int, int]] = ()) -> Anchors:
+    """Find the anchors of a text outside `skipped` stretches (boilerplate). A sentence's first word is capital anyway, and is no name for it."""
     reader = Reader(language)
     end, in_name = 0, False
-    for found in TOKEN.finditer(text):
+    bounds = [0, *(end for pair in skipped for end in pair), len(text)]
+    for found in chain.from_iterable(TOKEN.finditer(text, start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True)):
         token, start = found.group(), found.start()
         gap = text[end:start]
         first = end == 0 or not SENTENCE_MARKS.isdisjoint(gap)

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from datetime import UTC, datetime, time
 
-from cotejo.events.anchors import read_anchors
-from cotejo.events.identities import address_key, carrier_keys, exact_keys, keys_of_name
+from cotejo.events.anchors import Anchors, read_anchors
+from cotejo.events.identities import address_key, carrier_keys, exact_keys, keys_of_name, slug
 from cotejo.events.mentions import Mention, Register
 from cotejo.records.attribution import Attribution
 from cotejo.records.corpus import Corpus
 from cotejo.records.document import Document
 
 Order = tuple[bool, float, int, str]
+NAMELESS = frozenset({"unnamed", "rumour", "image", "track", "sensor", "document"})
+MIN_LIKE = 5  # words that any language shares, which two texts on one matter have in common
 
 
 class Archive:
@@ -27,7 +29,7 @@ class Archive:
         self.claims_in: dict[tuple[str, str], list[str]] = defaultdict(list)  # (event, document) -> member claims
         self.event_of: dict[str, str] = {}
         self.statements: dict[str, set[str]] = {}  # speaker -> texts of his own, filled by citations
-        self.read: dict[str, frozenset[str]] = {}
+        self.read: dict[str, Anchors] = {}
         self.orders = {key: order_of(key, document) for key, document in corpus.documents.items()}
         for key, document in corpus.documents.items():
             for name in sorted(self.carriers[key]):
@@ -48,10 +50,28 @@ class Archive:
 
     def shared_anchors(self, left: str, right: str) -> int:
         """How many names, numbers and designators two documents have in common."""
-        for key in (left, right):
-            if key not in self.read:
-                self.read[key] = frozenset(read_anchors(key, self.corpus.documents[key].text, self.corpus.documents[key].language).spans)
-        return len(self.read[left] & self.read[right])
+        return len(self.anchors(left).spans.keys() & self.anchors(right).spans.keys())
+
+    def is_like(self, left: str, right: str) -> bool:
+        """Whether two documents seem to speak of one matter: a name or number in common, and several words that any language shares."""
+        first, second = self.anchors(left), self.anchors(right)
+        return bool(first.spans.keys() & second.spans.keys()) and len(first.neutral & second.neutral) >= MIN_LIKE
+
+    def anchors(self, document: str) -> Anchors:
+        """Anchors of a document, read once."""
+        if document not in self.read:
+            found = self.corpus.documents[document]
+            self.read[document] = read_anchors(document, found.text, found.language)
+        return self.read[document]
+
+    def sources_named(self, document: str) -> frozenset[str]:
+        """Keys of all sources that a document gives by name."""
+        found = set()
+        for hop in self.attributions_in.get(document, ()):
+            if hop.source.kind not in NAMELESS:
+                entity = self.corpus.source(hop.id)
+                found.add(entity.canonical if entity else slug(hop.source.name))
+        return frozenset(found)
 
     def mentions(self, document: str) -> list[Mention]:
         """Archived outlets that a text names, its own left out."""

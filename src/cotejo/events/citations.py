@@ -1,11 +1,12 @@
 """Attribution chains, links, embeds and forwards -> derivations: on which archived document, named report or speaker a claim rests."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from cotejo.events.archive import Archive
-from cotejo.events.identities import HANDLE, exact_keys, is_own, slug, source_keys
-from cotejo.events.versions import DERIVED_BY
+from cotejo.events.identities import exact_keys, is_own, slug, source_keys
+from cotejo.events.naming import cite_mention, cite_mentions
+from cotejo.events.reports import Report, choose_report, describe_carrier, edge
 from cotejo.records.attribution import Attribution, Source
 from cotejo.records.event import Derivation
 from cotejo.records.span import Span
@@ -15,9 +16,6 @@ PERSONAL = frozenset({"person", "witness", "organisation"})
 SPEAKERS = frozenset({"office", "politician", "organisation", "person", "witness"})
 UNNAMED = frozenset({"unnamed", "rumour", "image", "track", "sensor"})
 MISTAKEN = frozenset({"outlet", "agency", "document", "organisation", "person", "witness", "unnamed"})  # kinds an outlet's name may be taken for
-RECENT_DAYS = 10
-SHARED_ANCHORS = 3
-Relation = Literal["cites", "links_to", "embeds", "copies"]
 
 
 class Hop(NamedTuple):
@@ -79,6 +77,8 @@ def cite_claims(archive: Archive) -> Iterator[Derivation]:
         hops = hops_of(archive, claim.attribution)
         if hops:
             yield cite_claim(archive, key, hops)
+        elif claim.attribution is None:
+            yield from cite_mention(archive, key)
 
 
 def cite_claim(archive: Archive, claim: str, hops: list[Hop]) -> Derivation:
@@ -149,7 +149,7 @@ def statement_of(archive: Archive, document: str, hop: Hop) -> str | None:
     return linked[0] if linked else None
 
 
-def find_report(archive: Archive, document: str, event: str | None, hops: list[Hop]) -> tuple[str, str, str] | None:
+def find_report(archive: Archive, document: str, event: str | None, hops: list[Hop]) -> Report | None:
     """Find the archived report that a chain names: (document id, rule, why).
 
     A link to a document of that outlet or author is sure; a document of theirs on the same event, published before, is taken, the latest one;
@@ -162,32 +162,14 @@ def find_report(archive: Archive, document: str, event: str | None, hops: list[H
     if named:
         best = min(named, key=lambda found: (event not in archive.events_of[found], linked.index(found)))
         return best, "cite.linked", f"names {name} and links to the report"
-    brought = [found for found in archive.brought_by(keys) if found != document and archive.precedes(found, document)]
-    on_event = [found for found in brought if event in archive.events_of[found]]
-    if on_event:
-        best = max(on_event, key=lambda found: (archive.is_outlet(found, keys), archive.own_word(found, event), archive.order(found)))
-        return best, "cite.named", f"names {name}, whose report on the same event is archived"
-    recent = [found for found in brought if is_recent(archive.day(found), archive.day(document))]
-    likely = [found for found in recent if archive.shared_anchors(found, document) >= SHARED_ANCHORS]
-    if likely:
-        best = max(likely, key=lambda found: (archive.is_outlet(found, keys), archive.shared_anchors(found, document), archive.order(found)))
-        return best, "cite.recent", f"names {name}, who had a report with the same names and numbers shortly before"
+    chosen = choose_report(archive, document, event, keys, name)
+    if chosen:
+        return chosen
     other = [found for found in linked if event in archive.events_of[found]]
     if other:
         party = describe_carrier(archive, other[0])
         return other[0], "cite.misnamed", f"names {name}, but links to a report of another party, {party}; the two names are kept apart"
     return None
-
-
-def is_recent(earlier: int | None, later: int | None) -> bool:
-    """Whether a report came out shortly before a text that names it; a day that is not known does not speak against it."""
-    return earlier is None or later is None or 0 <= later - earlier <= RECENT_DAYS
-
-
-def describe_carrier(archive: Archive, document: str) -> str:
-    """Name who brought a document."""
-    found = archive.corpus.documents[document]
-    return found.byline if found.byline and HANDLE.search(found.byline) else found.outlet or found.byline or found.external_id
 
 
 def cite_documents(archive: Archive) -> Iterator[Derivation]:
@@ -218,18 +200,4 @@ def cite_attributions(archive: Archive) -> Iterator[Derivation]:
                 seen.add((attribution.document, report[0]))
                 spans = tuple(span for span in (attribution.source.span, attribution.cue) if span)
                 yield edge(attribution.document, report[0], "cites", f"document.{report[1]}", report[2], spans)
-
-
-def edge(later: str, earlier: str, relation: Relation, rule: str, why: str, spans: tuple[Span, ...] = ()) -> Derivation:
-    """Make a credited hard edge."""
-    return Derivation(
-        later=later,
-        earlier=earlier,
-        relation=relation,
-        strength="hard",
-        credited=True,
-        rule=rule,
-        spans=spans,
-        why=why,
-        made_by=DERIVED_BY,
-    )
+    yield from cite_mentions(archive, seen)

@@ -30,9 +30,10 @@ def compare_texts(archive: Archive) -> Compared:
     """Compare all documents of an archive. The result depends on the documents only, and is kept until others are compared."""
     digest = digest_of(archive)
     if digest not in LAST:
-        copies = tuple(find_copies(archive, read_passages(archive.corpus)))
+        passages = read_passages(archive.corpus)
+        copies = tuple(find_copies(archive, passages))
         families = families_of(copies)
-        field = Field.of(archive, families)
+        field = Field.of(archive, families, passages)
         compared = Compared(copies, find_likenesses(archive, families, field), field.without_frames())
         LAST.clear()
         LAST[digest] = compared

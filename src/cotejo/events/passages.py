@@ -35,6 +35,10 @@ class Passages(msgspec.Struct, frozen=True):
             start = last
         return found
 
+    def skipped(self) -> list[tuple[int, int]]:
+        """Code points of the boilerplate."""
+        return [(self.offsets[first][0], self.offsets[last - 1][1]) for first, last in self.boilerplate]
+
     def quoted(self, run: tuple[int, int]) -> int:
         """Count the words of a run that stand inside quotation marks."""
         return sum(max(0, min(run[1], last) - max(run[0], first)) for first, last in self.quotes)

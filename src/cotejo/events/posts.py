@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import msgspec
 
 from cotejo.events.archive import Archive
-from cotejo.events.citations import Hop, edge, hops_of, is_reporter, readable, rest_on_report
+from cotejo.events.citations import Hop, hops_of, is_reporter, readable, rest_on_report
 from cotejo.events.identities import keys_of_name, slug
 from cotejo.events.passages import QUOTED
+from cotejo.events.reports import edge
 from cotejo.records.event import Derivation
 
 SHOWN = frozenset({"structure.pasted_post", "structure.embed"})

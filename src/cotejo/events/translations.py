@@ -1,12 +1,13 @@
 """Documents -> translations and paraphrases: what no language changes, in the same order, and words followed one by one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from cotejo.events.anchors import Anchors, heaviest_rising, invert, read_anchors, weigh
 from cotejo.events.archive import Archive
+from cotejo.events.passages import Passages
 from cotejo.events.versions import DERIVED_BY
 from cotejo.records.event import Derivation
 from cotejo.records.span import Span
@@ -24,6 +25,7 @@ FOLLOWS_SOFT = 0.19
 FOREIGN_HARD = 0.45  # between other languages, of the words that both can have; texts written apart reach .25
 FOREIGN_SOFT = 0.30
 SURE_FOLLOWED = 6.0  # a notice of two sentences names the same things in the same order by chance
+RIVAL = 0.6  # share of a likeness that another text, on which this one rests, must have to explain it
 MIN_FOLLOWED = 3.5  # weight; below it the words are too few
 MAX_POSTINGS = 200
 RARE_FRAME = 5
@@ -53,9 +55,10 @@ class Field(msgspec.Struct, frozen=True):
     sums: dict[str, tuple[float, float, float]]  # document -> weight of its anchors, of its frames, of its frames that any language shares
 
     @classmethod
-    def of(cls, archive: Archive, families: dict[str, str]) -> "Field":
-        """Read all documents; copies of one text weigh as one."""
-        anchors = {key: read_anchors(key, document.text, document.language) for key, document in archive.corpus.documents.items()}
+    def of(cls, archive: Archive, families: dict[str, str], passages: Mapping[str, Passages]) -> "Field":
+        """Read all documents but their boilerplate; copies of one text weigh as one."""
+        documents = archive.corpus.documents
+        anchors = {key: read_anchors(key, found.text, found.language, passages[key].skipped()) for key, found in documents.items()}
         total = len({families.get(key, key) for key in anchors})
         weights = weigh(invert({key: list(found.spans) for key, found in anchors.items()}), families, total)
         frames = weigh(invert({key: list(found.frames) for key, found in anchors.items()}), families, total)
@@ -104,10 +107,24 @@ def choose_originals(
     """
     for key, tied in found.items():
         known = rests.get(key, set())
-        passed = [(likeness, earlier) for likeness, earlier in tied if hard(likeness) or unexplained(field, key, earlier, known) >= MIN_WEIGHT]
+        passed = [(likeness, earlier) for likeness, earlier in tied if stands(archive, field, key, earlier, likeness, tied, known)]
         if passed:
             likeness, earlier = min(passed, key=lambda pair: (not hard(pair[0]), -pair[0].follows, -pair[0].weight, archive.order(pair[1])))
             yield make(archive, key, earlier, field, likeness)
+
+
+def stands(  # noqa: PLR0913, PLR0917 - what may explain a likeness
+    archive: Archive, field: Field, key: str, earlier: str, likeness: Likeness, tied: list[tuple[Likeness, str]], known: set[str]
+) -> bool:
+    """Whether nothing else explains that a text is like an earlier one: no report that it credits is as like, and no source is common to both."""
+    if any(other in known and other != earlier and rival.follows >= RIVAL * likeness.follows for rival, other in tied):
+        return False
+    if hard(likeness):
+        return True
+    own = {found for found in archive.brought_by(archive.outlets[key]) if archive.precedes(found, key) and found != key}
+    if archive.sources_named(key) & archive.sources_named(earlier):
+        return False
+    return unexplained(field, key, earlier, known | own) >= MIN_WEIGHT
 
 
 def candidates(archive: Archive, key: str, openers: list[str], field: Field, index: dict[str, list[str]]) -> list[str]:
