@@ -1,15 +1,18 @@
 """An attribution's words -> its speech act in context: observed, denied (and what), recast, or as the verb says."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cotejo.claims.wording import WORD, Phrases, Wording, fold
 from cotejo.records.attribution import Denied, Polarity, SourceKind, SpeechAct
 
 OFFICIAL: frozenset[SourceKind] = frozenset({"office", "politician", "organisation"})
 INSTRUMENTS: frozenset[SourceKind] = frozenset({"image", "track", "sensor"})
+MAX_WORDS = 60  # of a content: what is denied or recast stands at its head
 NEAR = 3  # items between a copula and the noun that it gives: "are only military specialists"
 
 
+@lru_cache(maxsize=64)  # a sentence is asked about once for each of its attributions
 def folded(text: str) -> tuple[str, ...]:
     """The folded words and signs of a text."""
     return tuple(fold(word) for word in WORD.findall(text))
@@ -28,7 +31,7 @@ def refine(
         content: the words said.
         sentence: the whole sentence, for what supports it.
     """
-    low = folded(content)
+    low = folded(content)[:MAX_WORDS]
     if act in {"ASSERT", "CONFIRM"} and (kind in INSTRUMENTS or has(wording.supported_by, folded(sentence))):
         return "OBSERVE", polarity, None
     if has(wording.decline, low) and act in {"ASSERT", "CONFIRM"}:

@@ -3,6 +3,9 @@
 Abstains by silence: a phrase that cannot be a source gives none, since a false source raises the count of origins.
 """
 
+import sys
+from bisect import bisect_right
+
 from cotejo.claims import attitudes, carriers, echoes, eyewitnesses, floating, quotes, sayings, speakers, widening, zones
 from cotejo.claims.coreference import name_all
 from cotejo.claims.drafts import Draft
@@ -15,7 +18,7 @@ from cotejo.records.attribution import Attribution
 
 VERSION = "1"
 MADE_BY = f"claims.attributions@{VERSION}"
-MAX_ZONE_ITEMS = 1500  # words and signs; a longer "sentence" is no prose, and reading it would have no bound
+MAX_ZONE_ITEMS = 250  # words and signs; a longer "sentence" is no prose (a list, a text without full stops), and reading it would have no bound
 INSERT_WORDS = 4  # a speaker's tag between dashes begins with its verb: "—dijo X—", "— рассказал нам X. —"
 
 
@@ -29,9 +32,9 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
     carrier = carriers.structural(reading, matchers, head, MADE_BY)
     outer = carrier.id if carrier else None
     posts = tuple(carriers.posted(reading, outer, MADE_BY))
-    taken = [(each.content.start, each.content.end) for each in posts if each.content] + [
-        (each.cue.start, each.cue.end) for each in posts if each.cue
-    ]
+    taken = sorted(
+        [(each.content.start, each.content.end) for each in posts if each.content] + [(each.cue.start, each.cue.end) for each in posts if each.cue]
+    )
     quotations = quotes.find(text, lambda part: _inserts(matchers, part))
     cut = tuple(
         zone
@@ -70,7 +73,8 @@ def _place(each: Attribution) -> tuple[int, int, str]:
 
 def _held(zone: Zone, taken: list[tuple[int, int]]) -> bool:
     """Whether a zone lies in a post: its words are the account's, not the outlet's."""
-    return any(left <= zone.start and zone.end <= right + 1 for left, right in taken)
+    last = bisect_right(taken, (zone.start, sys.maxsize))
+    return any(left <= zone.start and zone.end <= right + 1 for left, right in taken[max(0, last - 2) : last])
 
 
 def _inserts(matchers: Wording, part: str) -> bool:

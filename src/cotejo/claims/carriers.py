@@ -139,14 +139,16 @@ def structural(reading: Reading, wording: Wording, head: Dateline | None, made_b
 def posts(text: str) -> Iterator[Post]:
     """Posts pasted into the text: the signature "— Name (@handle) DATE" and the words right before it."""
     for match in POST.finditer(text):
-        before = text[: match.start()].rstrip()
-        if not before:
+        end = match.start()
+        while end and text[end - 1].isspace():
+            end -= 1
+        if not end:
             continue
-        start = before.rfind("\n") + 1
+        start = text.rfind("\n", 0, end) + 1
         date = match.group("date").strip()
         at = match.start("date") + len(match.group("date")) - len(match.group("date").lstrip())
         dated = (at, at + len(date)) if DATED.search(date) else None
-        yield Post(match.start(), match.end(), match.group("name").strip(), match.group("handle"), dated, (start, len(before)))
+        yield Post(match.start(), match.end(), match.group("name").strip(), match.group("handle"), dated, (start, end))
 
 
 def posted(reading: Reading, outer: str | None, made_by: str) -> Iterator[Attribution]:

@@ -1,5 +1,6 @@
 """Zones and drafts -> what the text has named so far: full names, the last source of each kind, the subjects of sentences before."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from cotejo.language.reading import Reading
 from cotejo.records.attribution import Source, SourceKind
 
 PERSONS: frozenset[SourceKind] = frozenset({"person", "journalist", "politician", "witness", "account"})
+MAX_NAMESAKES = 50  # places of names that hold one word; the later ones add none that is nearer the first
 BODIES: frozenset[SourceKind] = frozenset({"outlet", "agency", "organisation", "office", "document"})
 
 
@@ -35,6 +37,12 @@ class Memory:
         self.reading = reading
         self.publisher = Publisher(reading.document)
         self.people = full_names(reading, zones, drafts)
+        self.holding = tuple(_by_word(people) for people in self.people)
+        self.named = {(full, start) for start, full in self.people[0]}
+        self.counts = Counter(full for full, _ in self.named)
+        self.order = sorted(self.people[0])
+        others = (start for start, full in self.order if full != self.order[0][1])
+        self.second = next(others, len(reading.document.text))  # where another person than the first is named
         self.seen: list[Seen] = []
         self.zones = zones
         self.subjects = {zone.sentence: zone for zone in zones if zone.inside is None}
@@ -45,8 +53,9 @@ class Memory:
         A name of two words is lengthened only to the name of another source; a run of capitals may hold more than a name.
         """
         parts = set(words(name))
-        for people in self.people if len(parts) == 1 else self.people[:1]:
-            hits = {(start, full): set(words(full)) for start, full in people if parts < set(words(full))}
+        word = next(iter(sorted(parts)), "")
+        for people in self.holding if len(parts) == 1 else self.holding[:1]:
+            hits = {(start, full): held for start, full, held in people.get(word, ())[:MAX_NAMESAKES] if parts < held}
             shortest = {place: held for place, held in hits.items() if not any(other < held for other in hits.values())}
             if shortest:
                 before = [place for place in shortest if place[0] <= at]
@@ -55,7 +64,7 @@ class Memory:
 
     def named_elsewhere(self, phrase: Phrase) -> bool:
         """Whether the text has this name at another place."""
-        return any(full == phrase.name and start != phrase.start for start, full in self.people[0])
+        return self.counts[phrase.name] > ((phrase.name, phrase.start) in self.named)
 
     def last(self, kinds: frozenset[str], paragraph: int, reach: int, group: str | None = None) -> Source | None:
         """The last source of these kinds (or of this noun) within `reach` paragraphs."""
@@ -82,10 +91,11 @@ class Memory:
 
     def only_person(self, at: int) -> Source | None:
         """The one person whom the text has named before `at`; None where it named several: "he" could be any of them."""
-        named = {full: start for start, full in self.people[0] if start < at}
-        if len(named) != 1:
+        if not self.order or self.order[0][0] >= at:
             return None
-        ((full, start),) = named.items()
+        start, full = self.order[0]
+        if self.second < at:
+            return None
         found = self.reading.document.text.find(full, start, start + 3 * len(full))
         return Source(name=full, kind="person", span=self.reading.span(found, found + len(full)) if found >= 0 else None)
 
@@ -117,6 +127,16 @@ def full_names(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft])
         if run.words > 1 and run.name_kind in {None, "person"} and not zone.wording.nouns.at(zone.low, run.first)
     ]
     return sure, likely
+
+
+def _by_word(people: Sequence[tuple[int, str]]) -> dict[str, list[tuple[int, str, frozenset[str]]]]:
+    """Names under each of their words, each spelling once for each place."""
+    held: dict[str, list[tuple[int, str, frozenset[str]]]] = {}
+    for start, full in people:
+        parts = frozenset(words(full))
+        for part in parts:
+            held.setdefault(part, []).append((start, full, parts))
+    return held
 
 
 def _is_sure(phrase: Phrase) -> bool:

@@ -1,5 +1,6 @@
 """Named drafts -> attributions, each `within` the one whose content holds it; a structural agency credit holds all."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -38,21 +39,22 @@ def nest(reading: Reading, found: Sequence[Named | None], order: Sequence[int], 
             outer = len(links) - 1
         innermost[place] = len(links) - 1
     built: dict[int, Attribution] = {}
+    held = Holders(reading, links)
     for number in range(len(links)):
-        _build(reading, links, number, built, credit, made_by, 0)
+        _build(reading, links, held, number, built, credit, made_by, 0)
     return tuple(built[number] for number in range(len(links)))
 
 
 def _build(  # noqa: PLR0913, PLR0917 - the recursion carries what it builds
-    reading: Reading, links: Sequence[Link], number: int, built: dict[int, Attribution], credit: str | None, made_by: str, depth: int
+    reading: Reading, links: Sequence[Link], held: "Holders", number: int, built: dict[int, Attribution], credit: str | None, made_by: str, depth: int
 ) -> Attribution:
     if number in built:
         return built[number]
     link = links[number]
-    around = link.outer if link.outer is not None else _holder(links, number)
+    around = link.outer if link.outer is not None else held.of(number)
     within = credit
     if around is not None and depth < MAX_DEPTH:
-        within = _build(reading, links, around, built, credit, made_by, depth + 1).id
+        within = _build(reading, links, held, around, built, credit, made_by, depth + 1).id
     draft = link.named.draft
     inner = link.source is link.named.sources[-1]
     act, polarity, denies = _act(reading, link) if inner else ("RELAY", "positive", None)
@@ -74,26 +76,44 @@ def _build(  # noqa: PLR0913, PLR0917 - the recursion carries what it builds
     return built[number]
 
 
-def _holder(links: Sequence[Link], number: int) -> int | None:
-    """The smallest content that holds this link's cue and content and is not its own."""
-    draft = links[number].named.draft
-    spans = [span for span in (draft.cue, draft.content) if span]
-    if not spans:
-        return None
-    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
-    best: tuple[int, int] | None = None
-    for other, link in enumerate(links):
-        held = link.named.draft.content
-        if link.named.draft.rule.startswith(RULE):
-            continue
-        if link.named is links[number].named or not held or not (held[0] <= start and end <= held[1]):
-            continue
-        own_cue = link.named.draft.cue
-        if own_cue and held[0] <= own_cue[0] < held[1] and draft.content and draft.content[0] <= own_cue[0] < draft.content[1]:
-            continue
-        if best is None or held[1] - held[0] <= best[0]:
-            best = (held[1] - held[0], other)
-    return best[1] if best else None
+class Holders:
+    """Which links' contents lie over each sentence, so that the one around a link is found among few."""
+
+    def __init__(self, reading: Reading, links: Sequence[Link]) -> None:
+        self.links = links
+        self.starts = [sentence.start for sentence in reading.sentences]
+        self.over: dict[int, list[int]] = {}
+        for number, link in enumerate(links):
+            content = link.named.draft.content
+            if content and not link.named.draft.rule.startswith(RULE):
+                for sentence in range(self._sentence(content[0]), self._sentence(content[1] - 1) + 1):
+                    self.over.setdefault(sentence, []).append(number)
+
+    def _sentence(self, at: int) -> int:
+        return bisect_right(self.starts, at) - 1
+
+    def of(self, number: int) -> int | None:
+        """The smallest content that holds a link's cue and content and is not its own."""
+        named = self.links[number].named
+        spans = [span for span in (named.draft.cue, named.draft.content) if span]
+        if not spans:
+            return None
+        start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+        best: tuple[int, int] | None = None
+        for other in self.over.get(self._sentence(start), ()):
+            size = self._around(other, named, start, end)
+            if size is not None and (best is None or size <= best[0]):
+                best = (size, other)
+        return best[1] if best else None
+
+    def _around(self, other: int, named: Named, start: int, end: int) -> int | None:
+        """The length of another link's content where it holds these offsets and the two do not hold each other's cue."""
+        theirs, mine = self.links[other].named, named.draft.content
+        held, cue = theirs.draft.content, theirs.draft.cue
+        if theirs is named or held is None or not (held[0] <= start and end <= held[1]):
+            return None
+        mutual = cue is not None and mine is not None and held[0] <= cue[0] < held[1] and mine[0] <= cue[0] < mine[1]
+        return None if mutual else held[1] - held[0]
 
 
 def _distance(link: Link, act: SpeechAct, *, inner: bool) -> int | None:

@@ -4,12 +4,13 @@ A person's key is the consonant skeleton of the name ("Заемский", "Zaems
 source's its carrier and what it is called: it is never an origin apart from that carrier.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from cotejo.claims.attributions import MADE_BY
 from cotejo.claims.wording import Wording, fold, wording, words
-from cotejo.language.reading import Reading
+from cotejo.language.reading import Name, Reading
 from cotejo.records.attribution import Attribution, Source
 from cotejo.records.resolution import Candidate, Entity, Resolution
 
@@ -24,11 +25,13 @@ ONE = str.maketrans({"c": "k", "q": "k", "z": "s", "w": "v", "b": "v", "j": "", 
 
 def resolve(reading: Reading, attributions: Sequence[Attribution]) -> Iterator[Resolution]:
     """One resolution (field `source`) for each attribution; `value` None where the text does not say who it is."""
-    matchers = wording(reading.language)
+    matchers, known = wording(reading.language), Known(reading)
     keys: dict[str, str] = {}
-    for each in sorted(attributions, key=lambda one: _depth(attributions, one)):
-        carrier = keys.get(each.within or "", outlet_key(reading, reading.document.outlet) or "outlet:unknown")
-        key, reason = key_of(reading, matchers, each.source, carrier)
+    own = outlet_key(reading, reading.document.outlet) or "outlet:unknown"
+    by_id = {one.id: one for one in attributions}
+    for each in sorted(attributions, key=lambda one: _depth(by_id, one)):
+        carrier = keys.get(each.within or "", own)
+        key, reason = key_of(known, matchers, each.source, carrier)
         if key:
             keys[each.id] = key
         yield Resolution(
@@ -41,56 +44,66 @@ def resolve(reading: Reading, attributions: Sequence[Attribution]) -> Iterator[R
         )
 
 
-def _depth(attributions: Sequence[Attribution], each: Attribution) -> tuple[int, str]:
-    by_id = {one.id: one for one in attributions}
+class Known:
+    """The names of a document that the lexicon has keys for, by place and by spelling."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.names = sorted((name for sentence in reading.sentences for name in sentence.names if name.key), key=lambda name: name.start)
+        self.starts = [name.start for name in self.names]
+        self.spelt: dict[str, list[Name]] = {}
+        for name in self.names:
+            self.spelt.setdefault(name.text, []).append(name)
+
+    def key(self, source: Source, kind: str) -> str | None:
+        """The key of a source's name, where it stands in the source's words, else wherever the text spells it so."""
+        kinds = {kind, "outlet", "agency", "organisation", "company", "force"}
+        here = self._over(source) if source.span else []
+        for name in (*here, *self.spelt.get(source.name, ())[:1]):
+            if name.key and name.kind in kinds and name.text in source.name:
+                return name.key if ":" in name.key else f"{kind}:{name.key}"
+        return None
+
+    def _over(self, source: Source) -> list[Name]:
+        if source.span is None:
+            return []
+        last = bisect_left(self.starts, source.span.end)
+        first = max(0, bisect_left(self.starts, source.span.start) - 1)
+        return [name for name in self.names[first:last] if source.span.start < name.end]
+
+
+def _depth(by_id: dict[str, Attribution], each: Attribution) -> tuple[int, str]:
     count, at = 0, each.within
     while at in by_id and count < len(by_id):
         count, at = count + 1, by_id[at].within
     return count, each.id
 
 
-def key_of(reading: Reading, matchers: Wording | None, source: Source, carrier: str) -> tuple[str | None, str]:
+def key_of(names: Known, matchers: Wording | None, source: Source, carrier: str) -> tuple[str | None, str]:
     """A source's canonical key and why; None with the reason where the words do not settle it."""
     if source.kind in {"person", "journalist", "politician", "witness"}:
         return f"person:{skeleton(source.name)}", "person by name"
     if source.kind in {"outlet", "agency"}:
-        known = _known(reading, source, source.kind)
-        return known or outlet_key(reading, source.name, source.kind), f"{source.kind} by name"
+        return names.key(source, source.kind) or outlet_key(names.reading, source.name, source.kind), f"{source.kind} by name"
     if source.kind == "account":
         handle = source.name.rpartition("@")[2].rstrip(")")
         return f"account:{handle.casefold()}", "account by handle"
     if source.kind == "office":
-        return _office(reading, matchers, source)
+        return _office(matchers, source)
     if source.kind == "organisation":
-        return _known(reading, source, "organisation") or f"organisation:{slug(source.name)}", "organisation by name"
+        return names.key(source, "organisation") or f"organisation:{slug(source.name)}", "organisation by name"
     if source.kind in {"unnamed", "rumour", "image", "track", "sensor"}:
         word = descriptor(matchers, source) or source.kind
         return f"{'unnamed' if source.kind == 'unnamed' else source.kind}:{carrier}/{word}", "unnamed: known only through its carrier"
     return f"document:{slug(source.name)}", "document by its name in the text"
 
 
-def _known(reading: Reading, source: Source, kind: str) -> str | None:
-    """The lexicon's key for a name, where the language room found one."""
-    kinds = {kind, "outlet", "agency", "organisation", "company", "force"}
-    elsewhere = None  # a pronoun's source bears a name that stands elsewhere in the text
-    for sentence in reading.sentences:
-        for name in sentence.names:
-            if name.key and name.kind in kinds and name.text in source.name:
-                key = name.key if ":" in name.key else f"{kind}:{name.key}"
-                if source.span and name.start < source.span.end and source.span.start < name.end:
-                    return key
-                if name.text == source.name and elsewhere is None:
-                    elsewhere = key
-    return elsewhere
-
-
-def _office(reading: Reading, matchers: Wording | None, source: Source) -> tuple[str | None, str]:
+def _office(matchers: Wording | None, source: Source) -> tuple[str | None, str]:
     if any(flag.startswith("ambiguous") for flag in source.flags):
         return None, "ambiguous: the text points to a state and does not name it"
     if source.state is None:
         return None, "the text does not say whose office it is"
     what = descriptor(matchers, source) or ("government" if "metonymy" in source.flags else slug(source.name))
-    del reading
     return f"office:{source.state}-{what}", "office by its state and what it is"
 
 

@@ -4,6 +4,7 @@ A speaker's turn reaches to the end of its paragraph or to the next speaker. One
 that holds it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from cotejo.claims.drafts import Draft, content_of, draft_at, mode_over, span_of
@@ -27,7 +28,8 @@ def turns(zones: Sequence[Zone], quotations: Sequence[Quotation]) -> list[Draft]
     drafts: list[Draft] = []
     for zone in zones:
         drafts.extend(draft for draft in (*_signed(zone, ends), _turn(zone, last)) if draft)
-    return [_until_next(draft, drafts) for draft in drafts]
+    starts = sorted(draft.at for draft in drafts if draft.rule == "frame.speaker")
+    return [_until_next(draft, starts) for draft in drafts]
 
 
 def _turn(zone: Zone, last: dict[int, int]) -> Draft | None:
@@ -80,10 +82,11 @@ def _signed(zone: Zone, ends: dict[int, Quotation]) -> Iterator[Draft]:
             yield draft_at(zone, k, "frame.signed", phrase=phrase, cue=(item.start, item.end), content=content, mode="direct")
 
 
-def _until_next(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+def _until_next(draft: Draft, starts: Sequence[int]) -> Draft:
     """End a turn where the next speaker of the paragraph begins."""
     content = draft.content
     if content is None or draft.rule != "frame.speaker":
         return draft
-    following = min((other.at for other in drafts if other.rule == "frame.speaker" and content[0] < other.at < content[1]), default=content[1])
-    return draft._replace(content=(content[0], following))
+    following = bisect_right(starts, content[0])
+    end = min(content[1], starts[following]) if following < len(starts) else content[1]
+    return draft._replace(content=(content[0], end))

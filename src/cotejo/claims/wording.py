@@ -14,8 +14,8 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from cotejo.records.attribution import Certainty, Polarity, SourceKind, SpeechAct
 
 LANGUAGES = ("en", "es", "pt", "ru")
-WORD = re.compile(r"['’]s\b|(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?!['’]s\b)['’\-‑][^\W_]+)*|\S")
-STEM_OR_WORD = re.compile(WORD.pattern.replace("|\\S", r"\*?|[^\s*]"))
+WORD = re.compile(r"['’]s\b|(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?!['’]s\b)['’\-‑][^\W_]+)*|[^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+STEM_OR_WORD = re.compile(WORD.pattern.rpartition("|")[0] + r"\*?|[^\s*]")
 T = TypeVar("T")
 Form = Literal["finite", "participle", "gerund"]
 FORMS: tuple[Form, ...] = ("finite", "gerund", "participle")  # a form that is two of them ("denied") is the first
