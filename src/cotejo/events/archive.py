@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import UTC, datetime, time
 
 from cotejo.events.anchors import Anchors, read_anchors
-from cotejo.events.identities import address_key, carrier_keys, exact_keys, keys_of_name, slug
+from cotejo.events.identities import address_key, carrier_keys, exact_keys, keys_of_name, same_name, slug
 from cotejo.events.mentions import Mention, Register
 from cotejo.records.attribution import Attribution
 from cotejo.records.corpus import Corpus
@@ -124,7 +124,7 @@ class Archive:
 
     def same_carrier(self, left: str, right: str) -> bool:
         """Whether two documents come from the same outlet (and, where both say it, the same author or account)."""
-        if self.outlets[left].isdisjoint(self.outlets[right]):
+        if not same_name(self.corpus.documents[left].outlet, self.corpus.documents[right].outlet):
             return False
         first, second = self.authors[left], self.authors[right]
         return not first or not second or not first.isdisjoint(second)

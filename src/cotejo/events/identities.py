@@ -12,6 +12,7 @@ from cotejo.text.folding import fold, skeleton
 HANDLE = re.compile(r"@([A-Za-z0-9_]{2,40})")
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
 WORD = re.compile(r"\w+")
+LATIN_END = "\u0250"  # the first sign after the Latin letters of European languages
 MIN_KEY_LETTERS = 3  # a shorter key ("AP", "RT") must be equal as written, not by its skeleton
 DROPPED = (
     ("shch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("ts", "s"), ("ph", "f"), ("kh", ""), ("ge", "e"), ("gi", "i"), ("h", ""),
@@ -50,6 +51,22 @@ def keys_of_name(name: str) -> frozenset[str]:
 def exact_keys(name: str) -> frozenset[str]:
     """Keys of a name as it is spelt."""
     return frozenset(key for key in keys_of_name(name) if not key.startswith("~"))
+
+
+@lru_cache(maxsize=1 << 16)
+def same_name(left: str | None, right: str | None) -> bool:
+    """Whether two outlets have one name: spelt alike, or sounding alike in two scripts; in one script a letter makes another outlet."""
+    if not left or not right:
+        return False
+    if exact_keys(left) & exact_keys(right):
+        return True
+    return is_latin(left) != is_latin(right) and bool(keys_of_name(left) & keys_of_name(right))
+
+
+def is_latin(name: str) -> bool:
+    """Whether most letters of a name are Latin."""
+    letters = [sign for sign in name if sign.isalpha()]
+    return sum(sign < LATIN_END for sign in letters) * 2 >= len(letters)
 
 
 def carrier_keys(document: Document) -> frozenset[str]:

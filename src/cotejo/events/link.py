@@ -1,5 +1,6 @@
 """Claims -> events: the same happening across documents and languages, each join with its reasons; and what stands against it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
@@ -10,7 +11,7 @@ from cotejo.events.corrections import part_ways, read_notices, revise, withdraw
 from cotejo.events.decisions import Decisions, read_decisions
 from cotejo.events.features import Facts, note_facts
 from cotejo.events.oppose import oppose
-from cotejo.events.score import VETO, Outcome, compare, explain, is_anchored, is_apart
+from cotejo.events.score import VETO, Outcome, compare, explain, is_anchored, is_apart, is_retold
 from cotejo.events.settings import Settings, load_settings
 from cotejo.events.states import State
 from cotejo.events.summarise import summarise
@@ -42,6 +43,7 @@ def link(corpus: Corpus, settings: Settings | None = None) -> Iterator[Record]:
     linker = Linker(read_decisions(corpus), settings)
     linker.join(found for found in facts if found.stand == "member" and found.claim not in gone)
     linker.settle()
+    linker.settle_retold()
     yield from linker.links
     for state in linker.states:
         yield summarise(corpus, state)
@@ -51,6 +53,17 @@ def link(corpus: Corpus, settings: Settings | None = None) -> Iterator[Record]:
     yield from withdraw(archive, notices, taken_back, linker.states, settings)
     yield from revise(archive, notices, linker.states, settings)
     yield from part_ways(linker.states)
+
+
+def ties_of(state: State) -> Iterator[str]:
+    """Documents, carriers and sources of an event, by which a retelling is found."""
+    yield from state.documents
+    yield from (f"={key}" for key in (*state.carriers, *state.sources))
+
+
+def reach_of(state: State) -> set[str]:
+    """What an event's texts follow, whom they name, and who brings them."""
+    return {key for member in state.members for key in member.copies} | {f"={key}" for key in (*state.sources, *state.carriers)}
 
 
 class Match(NamedTuple):
@@ -124,13 +137,54 @@ class Linker:
             if best is None:
                 continue
             gone.add(id(state))
-            moved = {fellow.claim for fellow in state.members}
-            self.links = [found for found in self.links if found.left not in moved or found.judgement == "positive"]
-            self.note(best.facts, best.state, "positive", best.score, explain(best.outcomes))
-            for fellow in state.members:
-                best.state.take(fellow)
-                self.blocks.put(best.state, fellow)
+            self.move(state, best)
         self.states = [state for state in self.states if id(state) not in gone]
+
+    def move(self, state: State, best: Match) -> None:
+        """Move all members of an event into another, with the link of the one that fits best."""
+        moved = {fellow.claim for fellow in state.members}
+        self.links = [found for found in self.links if found.left not in moved or found.judgement == "positive"]
+        self.note(best.facts, best.state, "positive", best.score, explain(best.outcomes))
+        for fellow in state.members:
+            best.state.take(fellow)
+            self.blocks.put(best.state, fellow)
+
+    def settle_retold(self) -> None:
+        """Join an event with one of another type that texts on which its texts rest, or that speak on the same word, tell of one happening.
+
+        Never where one text gives both types: by its own account these are two happenings.
+        """
+        by_tie: dict[str, dict[int, State]] = defaultdict(dict)
+        for number, state in enumerate(self.states):
+            for tie in ties_of(state):
+                by_tie[tie][number] = state
+        gone: set[int] = set()
+        order = sorted(enumerate(self.states), key=lambda found: (len(found[1].members), found[1].seed.claim))
+        for number, state in order:
+            near = {other: home for tie in sorted(reach_of(state)) for other, home in by_tie.get(tie, {}).items()}
+            homes = [near[other] for other in sorted(near) if other != number and id(near[other]) not in gone]
+            best = self.best_retelling(state, homes)
+            if best:
+                gone.add(id(state))
+                self.move(state, best)
+        self.states = [state for state in self.states if id(state) not in gone]
+
+    def best_retelling(self, state: State, homes: list[State]) -> Match | None:
+        """Find the event at least as large, of a near type and without a common text, that a member joins while none is kept from it."""
+        best: Match | None = None
+        near_days = self.settings.time["near_days"]
+        for home in homes:
+            if home.seed.group == state.seed.group or len(home.members) < len(state.members) or not state.documents.isdisjoint(home.documents):
+                continue
+            if not self.settings.may_be_near(state.types, home.types):
+                continue
+            for member in state.members[:MAX_SETTLED]:
+                if not is_retold(member, home) or is_apart(member, home, near_days):
+                    continue
+                score, outcomes = compare(member, home, self.settings)
+                if score >= self.settings.bands.join and (best is None or score > best.score) and self.may_move(state, home):
+                    best = Match(score, outcomes, member, home)
+        return best
 
     def best_home(self, state: State, gone: set[int]) -> Match | None:
         """Find the event at least as large that a member joins while no member is kept from it."""

@@ -107,8 +107,8 @@ def compare_forces(facts: Facts, state: State, settings: Settings) -> Outcome | 
 
 
 def compare_actions(facts: Facts, state: State, settings: Settings) -> Outcome | None:
-    """What is said to happen: the same type, or a type of the same kin."""
-    outcome = "same" if facts.event_type in state.types else "kin"
+    """What is said to happen: the same type, a type of the same kin, or one that a retelling may give it."""
+    outcome = "same" if facts.event_type in state.types else "kin" if facts.group == state.seed.group else "near"
     return weigh(settings.action, "action", outcome, lambda: f"{facts.event_type} / {'+'.join(sorted(state.types))}")
 
 

@@ -1,5 +1,6 @@
 """`linking.toml` -> the weights and bands of linking, as one frozen record."""
 
+from collections.abc import Collection
 from functools import cache
 
 import msgspec
@@ -31,11 +32,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Name the group of types that may speak of one happening: the first of its kin, or the type itself."""
         return next((group[0] for group in self.kin.groups if event_type in group), event_type)
 
+    def may_be_near(self, left: Collection[str], right: Collection[str]) -> bool:
+        """Whether a report of one of these types may come back, retold, as one of those."""
+        return any(not group.isdisjoint(left) and not group.isdisjoint(right) for group in map(frozenset, self.kin.near))
+
 
 class Kin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which types may be one happening; which are reached by a denial of presence; which assert a role or a right."""
+    """Which types may be one happening, and which when retold; which are reached by a denial of presence; which assert a role or a right."""
 
     groups: tuple[tuple[str, ...], ...]
+    near: tuple[tuple[str, ...], ...]
     presence: tuple[str, ...]
     framing: tuple[str, ...]
     reach_days: int

@@ -17,6 +17,7 @@ MIN_CONTAINMENT = 0.45
 MIN_WEIGHT = 1.8
 MIN_ORDER = 0.7
 MIN_ANCHORS = 5
+MIN_FOLLOWS = 0.15  # two who saw one landing name the same craft, places and hours, in the same order
 MIN_PASSAGE_ANCHORS = 4
 PASSAGE_WEIGHT = 2.4
 PASSAGE_CONTAINMENT = 0.6
@@ -157,7 +158,7 @@ def rule_of(likeness: Likeness) -> str | None:
     if hard(likeness):
         return "follows.words"
     enough = likeness.weight >= MIN_WEIGHT and len(likeness.shared) >= MIN_ANCHORS
-    if enough and likeness.containment >= MIN_CONTAINMENT and likeness.order >= MIN_ORDER:
+    if enough and likeness.containment >= MIN_CONTAINMENT and likeness.order >= MIN_ORDER and likeness.follows >= MIN_FOLLOWS:
         return "anchors.text"
     if likeness.follows >= (FOLLOWS_SOFT if likeness.sisters else FOREIGN_SOFT) and likeness.followed >= MIN_FOLLOWED:
         return "follows.part"
