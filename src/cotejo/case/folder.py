@@ -20,6 +20,7 @@ from cotejo.errors import DamagedCase, SettingsError, UsageError
 from cotejo.records.base import Record
 
 SETTINGS, DATABASE, LOG, BLOBS, LOCK = "cotejo.toml", "case.db", "audit.jsonl", "blobs", "case.lock"
+ACT_LOCK = "act.lock"  # held for one act only, so that a person may decide while a long run holds the case
 LOCKED_FOR_S = 2.0  # how long a second writer waits
 Shape = TypeVar("Shape")
 
@@ -100,19 +101,20 @@ class Case:
         """
         with locked(self.folder / LOCK):
             self.blobs.sweep()
-            with self.store.reading() as link:
+            with locked(self.folder / ACT_LOCK), self.store.reading() as link:
                 self._mirror(link)
             yield
 
     @contextmanager
     def act(self, at: datetime) -> Iterator["Act"]:
         """One act on the case: all its writes and its entry in the log, or nothing of it."""
-        with self.store.writing() as link:
-            act = Act(self.store, link, at)
-            yield act
-        if act.entry:
-            with self.store.reading() as link:
-                self._mirror(link)
+        with locked(self.folder / ACT_LOCK):
+            with self.store.writing() as link:
+                act = Act(self.store, link, at)
+                yield act
+            if act.entry:
+                with self.store.reading() as link:
+                    self._mirror(link)
 
     def _mirror(self, link: Connection) -> None:
         log = self.folder / LOG
@@ -140,7 +142,7 @@ class Act:
 
     def note(self, act: str, detail: Mapping[str, Any]) -> int:
         """Log what is done; give the entry's number."""
-        lines = self.store.custody(self.link)
+        lines = self.store.custody(self.link, last=True)
         self.entry = follow(read_line(lines[-1]) if lines else None, self.at, act, dict(detail))
         self.store.log(self.link, self.entry.number, self.entry.line())
         return self.entry.number

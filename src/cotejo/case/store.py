@@ -262,9 +262,10 @@ class Store:
 
     # --- the log's copy
 
-    def custody(self, link: Connection) -> list[bytes]:
-        """Lines of the log, first to last."""
-        lines = link.execute(select(CUSTODY.c.line).order_by(CUSTODY.c.number)).scalars()
+    def custody(self, link: Connection, after: int = 0, *, last: bool = False) -> list[bytes]:
+        """Lines of the log, first to last: all, those after an entry's number, or the last one only."""
+        asked = select(CUSTODY.c.line).where(CUSTODY.c.number > after).order_by(CUSTODY.c.number)
+        lines = link.execute(select(CUSTODY.c.line).order_by(CUSTODY.c.number.desc()).limit(1) if last else asked).scalars()
         return [line if isinstance(line, bytes) else str(line).encode() for line in lines]  # text where bytes were: its seal says the rest
 
     def log(self, link: Connection, number: int, line: bytes) -> None:

@@ -9,9 +9,11 @@ from cotejo.cli.arguments import parser
 from cotejo.errors import CotejoError
 
 # Where each command lies. Only that module is loaded: the rooms take a second, and `verify` must not need them.
+# The workbench is this package's neighbour, not a part of it: its command is named whole.
 MODULES = {
     "init": "working", "add": "working", "run": "working", "recover": "working", "explain": "looking", "verify": "looking",
     "export": "giving", "read": "giving", "stage": "giving", "stages": "giving",
+    "serve": "cotejo.web.command",
 }  # fmt: skip
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
@@ -20,7 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; give its exit code: 0 done, 1 abstentions or failures above the limit, 2 usage, 3 damaged evidence."""
     asked = parser().parse_args(arguments)
     try:
-        code: int = getattr(import_module(f"cotejo.cli.{MODULES[asked.command]}"), asked.command)(asked)
+        lies = MODULES[asked.command]
+        code: int = getattr(import_module(lies if "." in lies else f"cotejo.cli.{lies}"), asked.command)(asked)
         sys.stdout.flush()
     except CotejoError as error:
         sys.stderr.write(f"cotejo {asked.command}: {error}\n")

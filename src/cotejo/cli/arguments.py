@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     add_reading_commands(commands)
     add_looking_commands(commands)
     add_recover(commands)
+    add_serve(commands)
     return top
 
 
@@ -67,6 +68,18 @@ def add_recover(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     """Add the command for a damaged database."""
     says = "build a damaged or lost case.db again from audit.jsonl and blobs; the old one is put aside"
     command(commands, "recover", says, "  cotejo recover mali && cotejo run mali").add_argument("case", type=Path, metavar="CASE")
+
+
+def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command that shows a case in the browser."""
+    says = "show a case in the browser: read, review, export; on this machine only unless told otherwise"
+    serve = command(commands, "serve", says, "  cotejo serve mali\n  cotejo serve mali --port 0 --no-browser --person ana")
+    serve.add_argument("case", type=Path, metavar="CASE")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen at (default: this machine only; elsewhere a token is needed)")
+    serve.add_argument("--port", type=int, default=8520, metavar="N", help="0: any that is free (default: 8520)")
+    serve.add_argument("--allow-host", action="append", default=[], metavar="NAME", help="another name (or name:port) by which browsers reach it")
+    serve.add_argument("--person", metavar="NAME", help="who decides (default: the user of this machine)")
+    serve.add_argument("--no-browser", action="store_true", help="do not open the browser")
 
 
 def add_reading_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

