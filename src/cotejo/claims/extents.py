@@ -2,9 +2,11 @@
 
 from cotejo.claims.name_runs import CLOSING, PERSON_WORDS, Run, marked_run, run_at
 from cotejo.claims.phrases import Phrase
+from cotejo.claims.source_kinds import called
 from cotejo.claims.wording import Group
 from cotejo.claims.zones import Zone
 
+COUNTED_ITEMS = 8  # "many of those who live there"
 MAX_PLAIN = 4  # words in a row that are neither names, source nouns nor small words
 
 
@@ -39,13 +41,20 @@ def pronoun_at(zone: Zone, first: int, limit: int) -> Phrase | None:
 
 
 def _counted(zone: Zone, first: int, limit: int) -> Phrase | None:
-    """Read "Some say", "algunos creen", "многие считают": so many and no noun, right before a verb."""
+    """Read "Some say", "algunos de ellos creen", "многие считают": so many and no noun of a source, up to a verb."""
+    last = first + 1
+    if last < limit and zone.low[last] in zone.wording.grammar.inside:
+        while last < limit and last - first < COUNTED_ITEMS and zone.items[last].is_word and not _is_verbal(zone, last):
+            last += 1
     item = zone.items[first]
-    if first + 1 < len(zone.items):
-        follows = zone.low[first + 1] in zone.wording.grammar.auxiliaries or zone.wording.verbs.at(zone.low, first + 1)
-        if not follows or (first + 1 < limit and zone.wording.nouns.at(zone.low, first + 1)):
-            return None
-    return Phrase(item.start, item.end, first, first + 1, "unnamed", item.text)
+    if (last < len(zone.items) and not _is_verbal(zone, last)) or (first + 1 < limit and zone.wording.nouns.at(zone.low, first + 1)):
+        return None
+    return Phrase(item.start, zone.items[last - 1].end, first, last, "unnamed", called(zone, first, last))
+
+
+def _is_verbal(zone: Zone, at: int) -> bool:
+    words, low = zone.wording, zone.low
+    return low[at] in words.grammar.auxiliaries | words.grammar.be or any(each.at(low, at) for each in (words.verbs, words.attitudes))
 
 
 def extent_of(zone: Zone, first: int, limit: int) -> tuple[int, list[tuple[int, int, Group]], list[Run]]:  # noqa: C901 - one case for each kind of word

@@ -15,7 +15,7 @@ def fence(zone: Zone, drafts: list[Draft]) -> list[Draft]:
                     continue
                 pivot = other.cue[0] if other.phrase == draft.phrase else other.phrase.start
                 if content[0] <= pivot < content[1]:
-                    edge = _parting(zone, min(pivot, other.at), joined=other.phrase == draft.phrase)
+                    edge = _parting(zone, min(pivot, other.at), joined=other.phrase == draft.phrase, goes_on=other.rule == "verb.gerund")
                     if edge is not None and content[0] < edge:
                         content = (content[0], edge)
                         break
@@ -23,8 +23,11 @@ def fence(zone: Zone, drafts: list[Draft]) -> list[Draft]:
     return fenced
 
 
-def _parting(zone: Zone, start: int, *, joined: bool) -> int | None:
-    """The end of the words before `start` when a comma and a coordinator, or a semicolon, stand there; `joined` verbs need no comma."""
+def _parting(zone: Zone, start: int, *, joined: bool, goes_on: bool) -> int | None:
+    """The end of the words before `start` where a comma and a coordinator, or a semicolon, stand there.
+
+    `joined` verbs need no comma, one that `goes_on` ("..., adding that") only a comma.
+    """
     at = next((k for k, item in enumerate(zone.items) if item.start >= start), 0)
     back = at - 1
     while back >= 0 and (
@@ -35,6 +38,7 @@ def _parting(zone: Zone, start: int, *, joined: bool) -> int | None:
     signs = {item.text for item in between}
     parted = (
         ";" in signs
+        or (goes_on and "," in signs)
         or (joined and any(item.is_word for item in between))
         or any(item.low in zone.wording.grammar.coordinators for item in between)
         or ("," in signs and any(item.is_word for item in between))

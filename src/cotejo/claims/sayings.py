@@ -167,7 +167,8 @@ def _added(zone: Zone, at: int, length: int, verb: Verb, drafts: list[Draft]) ->
     if that is None or last is None or last.act == "DECLINE":
         return []
     content = content_of(zone, that, len(zone.items))
-    if content is None or (last.content and last.content[0] <= content[0] and content[1] <= last.content[1] and last.polarity == verb.polarity):
+    held = content and last.content and last.content[0] <= content[0] and content[1] <= last.content[1] and last.polarity == verb.polarity
+    if content is None or (held and zone.items[at - 1].text != ","):
         return []
     draft = last._replace(
         cue=span_of(zone, at, at + length),
@@ -177,5 +178,6 @@ def _added(zone: Zone, at: int, length: int, verb: Verb, drafts: list[Draft]) ->
         act=verb.act,
         polarity=verb.polarity,
         certainty=verb.certainty,
+        at=zone.items[at].start,
     )
     return [(draft, that)]
