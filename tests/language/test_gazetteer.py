@@ -67,6 +67,10 @@ def test_a_name_that_does_not_lie_there_is_no_place() -> None:
     assert reason.startswith("outside")
 
 
+def test_a_town_elsewhere_that_is_named_beside_it_is_no_container() -> None:
+    assert chosen("Maiquetía", within=["Vnukovo"]) == "site:maiquetia"
+
+
 def test_an_unknown_name_is_no_place() -> None:
     assert resolve("Qwxyzistan") == (None, (), "unknown: 'Qwxyzistan' is not in the gazetteer")
     assert find("") == ()

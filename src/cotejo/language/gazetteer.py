@@ -12,6 +12,7 @@ from cotejo.records.resolution import Candidate, Place, Precision
 from cotejo.text.folding import fold
 
 MARGIN = 0.3  # two candidates in different places nearer than this: undecided
+UNITS = frozenset({"country", "admin1", "admin2", "region"})
 LONGEST = 120  # signs of a name; no place has a longer one
 SHOWN = 5  # candidates kept on the record
 WEIGHED = 40  # candidates of a name among a document's others
@@ -77,7 +78,7 @@ def resolve(
 
     Abstains (None) with the reason: unknown (no such name), ambiguous (the best two are as good), outside (none lies in `within`).
     """
-    said = Said(site_kind, division or division_of(name), containers(within), document_country)
+    said = Said(site_kind, division or division_of(name), surrounding(name, within), document_country)
     around, chances = scene(tuple(sorted({*others, name})))
     return choose(name, said, around.without(chances[name]))
 
@@ -122,12 +123,19 @@ def likely(name: str, said: Said, near: Surroundings) -> Chances:
     return tuple((one.row, weight / sum(weights)) for one, weight in zip(scored, weights, strict=True))
 
 
+def surrounding(name: str, within: Sequence[str]) -> tuple[Row, ...]:
+    """What the names around a name denote. A mere town in which no place of the name lies is no container but another place of the journey."""
+    around = containers(within)
+    unit = any(row.kind in UNITS for row in around)
+    return around if unit or any(lies_in(row, around) for row, _ in find(name)) else ()
+
+
 def containers(within: Iterable[str]) -> tuple[Row, ...]:
     """Countries, units, regions and settlements that the names of surrounding places may denote."""
     found: dict[str, Row] = {}
     for name in within:
         rows = [row for row, _ in find(name)]
-        units = [row for row in rows if row.kind in {"country", "admin1", "admin2", "region"}]
+        units = [row for row in rows if row.kind in UNITS]
         found |= {row.id: row for row in units or rows[:3]}
     return tuple(found.values())
 
