@@ -51,6 +51,4 @@ def describe_route(route: Route, after: str = "") -> dict[str, object]:
     bad: dict[str, dict[str, object]] = {}
     for code, said in FAULTS.items():
         bad[code] = {"description": said, "content": {"text/plain": {}} if code in ("403", "421") else kinds}
-        code: {"description": said, "content": {"text/plain": {}} if code in ("403", "421") else kinds} for code, said in FAULTS.items()
-    }
     return {"summary": route.says + after, "parameters": parameters, **body, "responses": {**good, **bad}}
