@@ -8,6 +8,7 @@ from bisect import bisect_right
 
 from cotejo.claims import attitudes, carriers, echoes, eyewitnesses, floating, quotes, sayings, speakers, widening, zones
 from cotejo.claims.coreference import name_all
+from cotejo.claims.coverage import Coverage
 from cotejo.claims.drafts import Draft
 from cotejo.claims.nesting import nest
 from cotejo.claims.publishers import Publisher
@@ -84,19 +85,5 @@ def _inserts(matchers: Wording, part: str) -> bool:
 
 
 def innermost(attributions: tuple[Attribution, ...], start: int, end: int) -> Attribution | None:
-    """The innermost attribution whose content covers `[start, end)`: the shortest content, and in one content the deepest link."""
-    depth = depths(attributions)
-    covering = [each for each in attributions if each.content and each.content.start <= start and end <= each.content.end]
-    return min(covering, key=lambda each: (len(each.content.exact) if each.content else 0, -depth[each.id], each.id), default=None)
-
-
-def depths(attributions: tuple[Attribution, ...]) -> dict[str, int]:
-    """How many links stand outside each attribution."""
-    by_id = {each.id: each for each in attributions}
-    found: dict[str, int] = {}
-    for each in attributions:
-        count, outer = 0, each.within
-        while outer in by_id and count < len(by_id):
-            count, outer = count + 1, by_id[outer].within
-        found[each.id] = count
-    return found
+    """The innermost attribution whose content covers `[start, end)`; for many places of one text make its `Coverage` once."""
+    return Coverage(attributions).innermost(start, end)

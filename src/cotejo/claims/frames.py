@@ -6,8 +6,8 @@ from typing import NamedTuple
 from cotejo.claims import casting, datelines, denote, equipment, needs, places, slots, stances, times
 from cotejo.claims.actors import Force
 from cotejo.claims.antecedents import Antecedents
-from cotejo.claims.attributions import innermost
 from cotejo.claims.casting import Clause
+from cotejo.claims.coverage import Coverage
 from cotejo.claims.datelines import Dateline
 from cotejo.claims.needs import Found
 from cotejo.claims.places import Placed
@@ -31,6 +31,7 @@ class Work(NamedTuple):
 
     reading: Reading
     attributions: tuple[Attribution, ...]
+    voices: Coverage
     known: Antecedents
     bound: times.Bound
     dateline: Dateline | None
@@ -55,7 +56,7 @@ def find(reading: Reading, attributions: tuple[Attribution, ...], made_by: str) 
     scenes = stage(reading, words, attributions) if words else ()
     if is_off_topic(scenes):
         return
-    work = Work(reading, attributions, Antecedents.of(scenes), times.bound_of(reading), datelines.find(reading), made_by)
+    work = Work(reading, attributions, Coverage(attributions), Antecedents.of(scenes), times.bound_of(reading), datelines.find(reading), made_by)
     earlier: list[Placing] = []
     for scene in scenes:
         for draft in drafts_of(work, scene, earlier) if not scene.vetoed else ():
@@ -161,7 +162,7 @@ def whereabouts(work: Work, clause: Clause, placed: Placed | None) -> denote.Den
     """What the place denotes; for what the writer saw, and places nowhere, the dateline's place."""
     named = placed is not None and placed.is_named
     if not named and work.dateline:
-        voice = innermost(work.attributions, clause.line.start(clause.trigger.first), clause.line.end(clause.trigger.last))
+        voice = work.voices.innermost(clause.line.start(clause.trigger.first), clause.line.end(clause.trigger.last))
         if voice and voice.rule.startswith("own."):
             here = placed._replace(carried=work.dateline.placed, rule=work.dateline.placed.rule) if placed else work.dateline.placed
             return denote.place_of(work.reading, here, work.known)
@@ -190,7 +191,7 @@ def build(work: Work, draft: Draft) -> Iterator[Claim | Resolution]:
     """Make the claim and its resolutions."""
     clause, line, kind = draft.clause, draft.clause.line, draft.read.event_type
     span = clause_span(work, clause)
-    voice = innermost(work.attributions, line.start(clause.trigger.first), line.end(clause.trigger.last))
+    voice = work.voices.innermost(line.start(clause.trigger.first), line.end(clause.trigger.last))
     voice_id = voice.id if voice else None
     found = draft.found
     claim = Claim(
@@ -208,7 +209,7 @@ def build(work: Work, draft: Draft) -> Iterator[Claim | Resolution]:
         instrument=cut(work, clause, slots.extend(line, found.instrument)) if found.instrument and kind == "LEGAL_BASIS" else None,
         tense=slots.tense_of(line, clause.at, clause.scope),
         polarity="negative" if slots.is_negated(line, clause.at, clause.scope) else "positive",
-        stances=stances.of(work.reading, work.attributions, voice_id, span.start, span.end),
+        stances=stances.of(work.reading, work.voices, voice_id, span.start, span.end),
         rule=f"frames.{draft.group}",
         made_by=work.made_by,
     )

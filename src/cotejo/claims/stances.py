@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from cotejo.claims import quotes
 from cotejo.claims.acts import folded, negates
+from cotejo.claims.coverage import Coverage
 from cotejo.claims.wording import WORD, Wording, fold, wording
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Attribution, Certainty, Polarity, SpeechAct, Stance
@@ -18,7 +19,9 @@ RANK: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "uncom
 LEFT_WORDS = 5  # a hedge stands at most so far before the clause: "It is possible that", "supposedly,"
 
 
-def of(reading: Reading, attributions: Sequence[Attribution], attribution_id: str | None, clause_start: int, clause_end: int) -> tuple[Stance, ...]:
+def of(
+    reading: Reading, attributions: Sequence[Attribution] | Coverage, attribution_id: str | None, clause_start: int, clause_end: int
+) -> tuple[Stance, ...]:
     """One stance for each voice, the outlet (`voice=None`) first, then the chain down to `attribution_id`."""
     matchers = wording(reading.language)
     chain = chain_of(attributions, attribution_id)
@@ -34,15 +37,9 @@ def of(reading: Reading, attributions: Sequence[Attribution], attribution_id: st
     return (outlet, *(_as_is(each) for each in chain[:-1]), _innermost(chain[-1], own, negated=negated))
 
 
-def chain_of(attributions: Sequence[Attribution], attribution_id: str | None) -> list[Attribution]:
+def chain_of(attributions: Sequence[Attribution] | Coverage, attribution_id: str | None) -> list[Attribution]:
     """The links from the outermost down to the one named."""
-    by_id = {each.id: each for each in attributions}
-    chain: list[Attribution] = []
-    at = attribution_id
-    while at in by_id and len(chain) < len(by_id):
-        chain.append(by_id[at])
-        at = by_id[at].within
-    return chain[::-1]
+    return (attributions if isinstance(attributions, Coverage) else Coverage(attributions)).chain(attribution_id)
 
 
 def _alone(hedges: list[tuple[str, Span]], *, negated: bool) -> Stance:
