@@ -12,6 +12,7 @@ from eval import demo, geoparsing, lineage, polnear, seed, trees
 from eval.claims import score as claims
 from eval.expressions import score as expressions
 from eval.figures import Figure, table
+from eval.origins import score as origins
 from eval.shared import ABSENT, SHARED
 
 FLOORS = Path(__file__).resolve().parent / "floors.json"
@@ -50,6 +51,7 @@ EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {  # (what, needs ..
     "demo": (measure_demo, False),
     "polnear": (polnear.figures, True),
     "claims": (claims.figures, False),
+    "origins": (origins.measure, False),
     "trees": (trees.figures, True),
     "geoparsing": (geoparsing.measure_geoparsing, True),
     "expressions": (expressions.figures, False),

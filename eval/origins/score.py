@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from eval.figures import Figure, table
 from eval.lineage import b_cubed, closure, hits, locate, near
+from eval.origins import distort
 from eval.origins.baselines import BASELINES
-from eval.origins.cases import Case, Happening, Mention, load_cases
+from eval.origins.cases import HALVES, Case, Happening, Mention, load_cases
 from eval.origins.runs import Ran, run_rows
 
 MAX_WIDTH = 1.5
@@ -54,7 +55,13 @@ def place(event: Happening, mention: Mention, ran: Ran) -> tuple[int, frozenset[
 def figures(half: str) -> list[Figure]:
     """Run and score all cases of a half."""
     scored = [score_case(case, run_rows(case.rows())) for case in load_cases(half)]
-    return [*score_events(scored), *score_origins(scored), *score_details(scored), *score_edges(scored), *score_denials(scored)]
+    lineage = [*score_events(scored), *score_origins(scored), *score_details(scored), *score_edges(scored), *score_denials(scored)]
+    return [*lineage, *distort.figures(half)]
+
+
+def measure() -> list[Figure]:
+    """Both halves, for `scripts/eval`; the frozen figures are those to be quoted."""
+    return [found._replace(name=f"{half}: {found.name.strip()}") for half in HALVES for found in figures(half)]
 
 
 def wanted(scored: Sequence[Scored]) -> Iterator[tuple[Scored, Happening, Mention]]:
@@ -179,7 +186,7 @@ def score_denials(scored: Sequence[Scored]) -> Iterator[Figure]:
 def main() -> None:
     """Print the figures of a half."""
     parser = argparse.ArgumentParser(prog="python -m eval.origins.score", description="Scores lineage cases.")
-    parser.add_argument("--half", default="dev", choices=("dev", "frozen"))
+    parser.add_argument("--half", default="dev", choices=HALVES)
     asked = parser.parse_args()
     print(table(f"origins, {asked.half}", figures(asked.half), {}))
 
