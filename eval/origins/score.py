@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from cotejo.events.graph import Groups
 from eval.figures import Figure, table
 from eval.lineage import b_cubed, closure, hits, locate, near
 from eval.origins import distort
@@ -112,11 +113,24 @@ def score_origins(scored: Sequence[Scored]) -> Iterator[Figure]:
     yield b3_figure("origins B3 (not found = alone)", truth, got, None)
     kept = [number for number, one in enumerate(got) if not isinstance(one, int)]
     yield b3_figure("origins B3 (of mentions found)", pick(truth, kept), pick(got, kept), None)
+    ties = {entry.case.name: by_derivations(entry) for entry in scored}
+    lineage = [(entry.case.name, event.id, ties[entry.case.name][mention.doc]) for entry, event, mention in rows]
+    yield b3_figure("origins B3, our derivations only", truth, lineage, None, "true events given")
     for name, partition in BASELINES.items():
         parts = {entry.case.name: partition(entry.case) for entry in scored}
         labels = [(entry.case.name, event.id, parts[entry.case.name][mention.doc]) for entry, event, mention in rows]
         yield b3_figure(f"  origins B3, baseline {name}", truth, labels, None, "true events given")
     yield from score_intervals(scored)
+
+
+def by_derivations(entry: Scored) -> dict[str, str]:
+    """Documents that our derivations tie, directly or not; to be held beside the baselines, which are given the true events too."""
+    groups = Groups()
+    names = {document.id for document in entry.case.documents}
+    for edge in entry.ran.export["derivations"]:
+        if {edge["later"], edge["earlier"]} <= names:
+            groups.unite(edge["later"], edge["earlier"])
+    return {name: groups.top(name) for name in sorted(names)}
 
 
 def score_intervals(scored: Sequence[Scored]) -> Iterator[Figure]:

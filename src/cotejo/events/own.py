@@ -16,6 +16,7 @@ TOLD = "own.told_us"
 SEEN = "own.first_person"
 OWN = "own."
 BREAK = re.compile(r"\n\s*")
+MAX_SHOWN = 3  # pieces of evidence of one text
 MAX_TOLD = 1  # paragraphs over which "told this newspaper" reaches
 MAX_SEEN = 3  # paragraphs over which an eyewitness goes on
 
@@ -33,7 +34,12 @@ def own_text(corpus: Corpus, claim: Claim, told: dict[str, tuple[Attribution, ..
         return ()
     text = corpus.documents[claim.span.document].text
     near = tuple(hop for hop in told.get(claim.span.document, ()) if breaks_between(text, claim, hop) <= (MAX_SEEN if SEEN in hop.rule else MAX_TOLD))
-    return tuple(msgspec.structs.replace(piece, why=f"{piece.why}, in the same text") for piece in from_hops(near[:3]))
+    return told_text(near)
+
+
+def told_text(told: tuple[Attribution, ...]) -> tuple[OwnReporting, ...]:
+    """Evidence that a text reports by itself: what was told to its outlet, or seen by it, there."""
+    return tuple(msgspec.structs.replace(piece, why=f"{piece.why}, in the same text") for piece in from_hops(told[:MAX_SHOWN]))
 
 
 def breaks_between(text: str, claim: Claim, hop: Attribution) -> int:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from cotejo.events.anchors import share_frames
 from cotejo.events.citations import hops_of
 from cotejo.events.graph import Ends, Groups, find_ends
-from cotejo.events.own import on_the_record, own_report, own_text, own_word
+from cotejo.events.own import on_the_record, own_report, own_text, own_word, told_text
 from cotejo.events.uniting import unite
 from cotejo.events.web import Root, Web, name_root
 from cotejo.records.origin import OwnReporting
@@ -134,6 +134,8 @@ def fill(web: Web, roots: dict[str, Root], node: str, inside: tuple[str, ...]) -
     claims = [found for found in inside if found in corpus.claims]
     if len(inside) > 1:
         root.circle = inside
+    if not claims and node in corpus.documents:  # others rest on it for this event, and no claim on it was read there
+        root.evidence.update(dict.fromkeys(told_text(web.told.get(node, ()))))
     for claim in claims:
         root.homes.add(corpus.claims[claim].span.document)
         found = own_word(corpus, corpus.claims[claim]) or own_text(corpus, corpus.claims[claim], web.told)
