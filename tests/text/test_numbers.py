@@ -153,6 +153,13 @@ BOUNDS = [
     ("ru", "группа из 99 военных", 99, 99),
 ]
 
+BOUNDS += [
+    ("es", "entre dos y tres mil soldados", 2000, 3000),
+    ("en", "two to three thousand men", 2000, 3000),
+    ("pt", "de 5 a 7 helicópteros", 5, 7),
+    ("ru", "двадцать один солдат", 21, 21),
+]
+
 NO_COUNT = [
     ("en", "The S-300 system was moved."),
     ("en", "Il-62M aircraft of flight 7601 landed."),

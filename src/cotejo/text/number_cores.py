@@ -124,6 +124,15 @@ def spread(low: Sequence[str], texts: Sequence[str], core: Core, words: Words) -
     link = low[core.last]
     opened = link in words.inside_range and core.first and low[core.first - 1] in words.before_range
     other = core_at(low, texts, core.last + 1, words) if opened or link in DASHES or link in words.bare_range else None
+    if other:
+        core = scaled(low, core, other, words)
     if other and core.low < other.high and (core.low < other.low or not core.exact):
         return Core(core.first - (1 if opened else 0), other.last, core.low, other.high, core.exact and other.exact)
     return core
+
+
+def scaled(low: Sequence[str], core: Core, other: Core, words: Words) -> Core:
+    """Give the first number of a range the thousands of the second: "entre dos y tres mil", where it stays the smaller one."""
+    size = words.multipliers.get(low[other.last - 1], 1)
+    alone = core.exact and low[core.last - 1] not in words.multipliers
+    return core._replace(low=core.low * size, high=core.high * size) if alone and core.high * size < other.low else core
