@@ -13,6 +13,7 @@ from cotejo.claims.needs import Found
 from cotejo.claims.places import Placed
 from cotejo.claims.pointers import Placing, follow
 from cotejo.claims.scenes import Scene, Trigger, is_off_topic, stage
+from cotejo.claims.stand_ins import is_loose, stand_in
 from cotejo.claims.vocabulary import Read, vocabulary
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Attribution
@@ -23,6 +24,7 @@ from cotejo.records.span import Span
 TWO_SIDED = frozenset({"GUARD_ESCORT", "TRAIN_ADVISE", "EXERCISE", "EXPEL", "FORCE_USED", "LEGAL_BASIS"})
 HOMEWARD = frozenset({"WITHDRAW", "ROTATE"})
 SPREAD = frozenset({"PRESENCE", "BASE_USE", "ARRIVAL", "MOVEMENT", "WITHDRAW", "BASE_ESTABLISH", "SYSTEM_EMPLACED"})
+BACK = 40  # claims before one to which it may point back
 SIGNS = frozenset(',;:—–-.…"“”«»()')
 
 
@@ -57,14 +59,14 @@ def find(reading: Reading, attributions: tuple[Attribution, ...], made_by: str) 
     if is_off_topic(scenes):
         return
     work = Work(reading, attributions, Coverage(attributions), Antecedents.of(scenes), times.bound_of(reading), datelines.find(reading), made_by)
-    earlier: list[Placing] = []
+    earlier: list[Draft] = []
     for scene in scenes:
         for draft in drafts_of(work, scene, earlier) if not scene.vetoed else ():
-            remember(draft, earlier)
+            earlier.append(draft)
             yield from build(work, draft)
 
 
-def drafts_of(work: Work, scene: Scene, earlier: list[Placing]) -> Iterator[Draft]:
+def drafts_of(work: Work, scene: Scene, earlier: list[Draft]) -> Iterator[Draft]:
     """The readings of a sentence's triggers, each but once; where there are none, a force with its place beside it ("18 rusos en un hotel")."""
     seen: set[tuple[object, ...]] = set()
     head = work.dateline.last if work.dateline and scene.line.number == 0 else 0
@@ -125,20 +127,20 @@ def sameness(draft: Draft) -> tuple[object, ...]:
     return kind, placed, draft.cast.force.state
 
 
-def remember(draft: Draft, earlier: list[Placing]) -> None:
-    """Keep where it happened, for what points back to it."""
-    if draft.found.placed:
-        line = draft.clause.line
-        earlier.append(Placing(line.sentence.paragraph, line.number, draft.cast.force.state, draft.found.placed))
+def placings(earlier: list[Draft]) -> list[Placing]:
+    """Where the last happenings took place, for what points back to them."""
+    last = [(draft.clause.line, draft.cast.force.state, draft.found.placed) for draft in earlier[-BACK:]]
+    return [Placing(line.sentence.paragraph, line.number, state, placed) for line, state, placed in last if placed]
 
 
-def read_clause(work: Work, clause: Clause, earlier: list[Placing]) -> Draft | None:
+def read_clause(work: Work, clause: Clause, earlier: list[Draft]) -> Draft | None:
     """The first reading of a trigger's groups whose needs are met by forces that are not at home, and not in a past long gone."""
     for group in clause.trigger.groups:
-        cast = casting.cast(clause, work.known, group)
+        acted = earlier[-1].cast.force if earlier else None
+        cast = casting.cast(clause, work.known, group) or stand_in(clause, work.known, group, acted)
         placed = places.attach(clause.line, group, clause.at, clause.scope, clause.scene.spots)
         if placed:
-            placed = follow(clause.line, placed, earlier, cast.force.state if cast else None)
+            placed = follow(clause.line, placed, placings(earlier), cast.force.state if cast else None)
         found = needs.look(clause, cast, placed)
         for read in clause.line.words.reads[group]:
             if cast and is_meant(work, clause, cast) and all(needs.met(clause, found, need, group) for need in read.needs):
@@ -152,10 +154,8 @@ def read_clause(work: Work, clause: Clause, earlier: list[Placing]) -> Draft | N
 
 def is_meant(work: Work, clause: Clause, cast: casting.Cast) -> bool:
     """Whether a word of many uses ("gave", "see", "signed") is meant as a happening: the force is under arms, or the text is about armies."""
-    line, (first, last) = clause.line, clause.at
-    loose = any(hit.last == last for hit in line.words.lists["loose"].at(line.low, first))
     armed = cast.force.strength == "strong" and cast.force.status != "unknown"
-    return not loose or armed or work.known.is_martial
+    return armed or work.known.is_martial or not is_loose(clause)
 
 
 def whereabouts(work: Work, clause: Clause, placed: Placed | None) -> denote.Denoted:
