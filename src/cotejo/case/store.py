@@ -23,6 +23,7 @@ from cotejo.records.base import CANONICAL, Record
 from cotejo.records.codec import decode
 
 Item = TypeVar("Item")
+DECIDED = "review.decide"  # the stage whose work is what persons decided
 CHUNK = 500  # values per IN (...): SQLite takes 999 in its oldest builds
 RESTORE = "Take case.db from a copy of the case, or `cotejo recover CASE`: it is built again from audit.jsonl; blobs/ is untouched."
 
@@ -243,16 +244,20 @@ class Store:
         return run
 
     def current(self, link: Connection) -> list[Row]:
-        """What the case says now: all that was added and all that the latest run gave, by id; of equal ids the greater digest."""
-        rows = self.intake(link)
+        """What the case says now: all that was added and all that the latest run gave, by id.
+
+        Of equal ids a person's stands, else the greater digest.
+        """
         last = self.last_run(link)
-        if last:
-            asked = select(RECORD.c.seq, RECORD.c.id, RECORD.c.type, RECORD.c.content).select_from(
-                RUN_WORK.join(OUTPUT, RUN_WORK.c.work == OUTPUT.c.work).join(RECORD)
-            )
-            rows += [Row(*row) for row in link.execute(asked.where(RUN_WORK.c.run == last[0]))]
-        found = {row.id: row for row in sorted(rows, key=lambda row: (row.id, row.content))}
-        return list(found.values())
+        given = self.given(link, last[0]) if last else []
+        return stand(((row, False) for row in self.intake(link)), given)
+
+    def given(self, link: Connection, run: int) -> list[tuple[Row, bool]]:
+        """Rows of all that a run gave, each with whether it is a person's decision."""
+        asked = select(RECORD.c.seq, RECORD.c.id, RECORD.c.type, RECORD.c.content, WORK.c.stage == DECIDED).select_from(
+            RUN_WORK.join(OUTPUT, RUN_WORK.c.work == OUTPUT.c.work).join(RECORD).join(WORK, WORK.c.work == RUN_WORK.c.work)
+        )
+        return [(Row(*row), bool(decided)) for *row, decided in link.execute(asked.where(RUN_WORK.c.run == run))]
 
     def ledger(self, link: Connection) -> list[LedgerLine]:
         """Books of the latest run."""
@@ -292,6 +297,12 @@ def shape(record: Record) -> Shaped:
     return Shaped(
         record, record.id, record.type_name(), hashlib.sha256(line.encode()).digest(), hashlib.sha256(CANONICAL.encode(body)).digest(), line
     )
+
+
+def stand(*rows: Iterable[tuple[Row, bool]]) -> list[Row]:
+    """Of rows with equal ids keep one, whatever came first: a person's, else the greater digest; by id."""
+    every = sorted((pair for part in rows for pair in part), key=lambda pair: (pair[0].id, pair[1], pair[0].content))
+    return list({row.id: row for row, _ in every}.values())
 
 
 def digest_of(rows: Iterable[Row]) -> str:

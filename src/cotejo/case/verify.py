@@ -12,8 +12,8 @@ from sqlalchemy import Connection, select, text
 from cotejo.case import custody
 from cotejo.case.blobs import Blobs
 from cotejo.case.folder import BLOBS, DATABASE, LOG, read_settings
-from cotejo.case.store import Row, Store, digest_of, shape
-from cotejo.case.tables import ATTACHMENT, INTAKE, OUTPUT, RECORD, RUN, RUN_WORK
+from cotejo.case.store import Row, Store, digest_of, shape, stand
+from cotejo.case.tables import ATTACHMENT, INTAKE, RECORD, RUN
 from cotejo.errors import CotejoError, DamagedBlob, DamagedCase, EvidenceError, SpanMismatch
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
@@ -167,11 +167,8 @@ def check_runs(check: Check, link: Connection, store: Store) -> None:
     for run, digest, number in list(link.execute(select(RUN.c.run, RUN.c.digest, RUN.c.custody))):
         check.counts["runs"] += 1
         added = link.execute(select(*columns).join(INTAKE).where(INTAKE.c.custody <= number))
-        given = link.execute(
-            select(*columns).select_from(RUN_WORK.join(OUTPUT, RUN_WORK.c.work == OUTPUT.c.work).join(RECORD)).where(RUN_WORK.c.run == run)
-        )
-        rows = {row.id: row for row in sorted((Row(*row) for row in (*added, *given)), key=lambda row: (row.id, row.content))}
-        if not said.get(run) == digest == digest_of(rows.values()):
+        rows = stand(((Row(*row), False) for row in added), store.given(link, run))
+        if not said.get(run) == digest == digest_of(rows):
             check.blame(f"run {run}", "its records are not those that the log sealed")
 
 

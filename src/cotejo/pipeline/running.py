@@ -8,9 +8,12 @@ from typing import NamedTuple
 import msgspec
 
 from cotejo.case import ledger
+from cotejo.case.decisions import read_decisions
 from cotejo.case.folder import Case
+from cotejo.case.ledger import Books
 from cotejo.case.store import Done, Row, Work, digest_of, shape
 from cotejo.engine.base import Engine
+from cotejo.pipeline import deciding
 from cotejo.pipeline.attempts import DAMAGED, Outcome, Task, attempt, attempt_all, lost_process
 from cotejo.pipeline.settings import StageSettings, check_names, settings_for
 from cotejo.pipeline.stage import Given, Stage
@@ -67,12 +70,13 @@ class Run:
         self.seen: dict[int, Record] = {}  # decoded records by seq
         self.works: list[int] = []
         self.ledger: list[LedgerLine] = []
+        self.decided: set[str] = set()  # ids whose record a person made: nothing that a stage gives takes its place
 
     def know(self, rows: Iterable[Row]) -> None:
         """Add rows to what later stages see. Of two contents under one id the greater digest stays, whatever came first; as in `Store.current`."""
         for row in rows:
             known = self.rows.setdefault(row.type, {})
-            if row.id not in known or row.content >= known[row.id].content:
+            if row.id not in self.decided and (row.id not in known or row.content >= known[row.id].content):
                 known[row.id] = row
 
     def units(self, stage: Stage) -> list[Row]:
@@ -113,11 +117,15 @@ def run(case: Case, stages: Sequence[Stage], at: datetime, way: Way) -> Report:
         with case.store.reading() as link:
             going.know(case.store.intake(link))
             media = case.store.attachments(link)
+        decided = False
         for stage in stages:
             if stage.scope == "each":
                 run_each(going, stage, settings[stage.name], media)
-            else:
-                run_all(going, stage, settings[stage.name])
+                continue
+            if not decided:
+                take_decisions(going)
+                decided = True
+            run_all(going, stage, settings[stage.name])
         number = finish(going, at)
         found = tuple(record for record in going.records(sorted(going.rows.get("abstention", {}).values())) if isinstance(record, Abstention))
     return Report(number, tuple(going.ledger), found)
@@ -167,6 +175,21 @@ def run_all(going: Run, stage: Stage, settings: StageSettings) -> None:
             known |= keep(going, [Done(key, stage.name, stage.made_by, "case", outcome.books, outcome.records)])
             reused = 0
     going.settle(stage, [known[key]], reused)
+
+
+def take_decisions(going: Run) -> None:
+    """Put what persons decided beside what was read, once all claims are known; a corrected slot stands in place of the one that was read."""
+    with going.case.store.reading() as link:
+        standing = read_decisions(going.case.store.custody(link))
+    found = tuple(deciding.records_of(standing, going.rows.get("claim", {})))
+    if not found:
+        return
+    key = hashlib.sha256(CANONICAL.encode([deciding.MADE_BY, [shape(record).content.hex() for record in found]])).digest()
+    known = recall(going, [key]) or keep(going, [Done(key, deciding.STAGE, deciding.MADE_BY, "case", Books(0, 0, 0, 0), found)])
+    for row in known[key].rows:
+        going.rows.setdefault(row.type, {})[row.id] = row
+        going.decided.add(row.id)
+    going.works.append(known[key].work)
 
 
 def recall(going: Run, keys: Sequence[bytes]) -> dict[bytes, Work]:

@@ -131,7 +131,7 @@ STAGES: tuple[Stage, ...] = (
         says="who reports what, where and when, on whose word",
     ),
     Stage(
-        name="events.link", made_by=link.MADE_BY, scope="all", unit=Claim, takes=READ, gives=(Link, Event, Abstention),
+        name="events.link", made_by=link.MADE_BY, scope="all", unit=Claim, takes=(*READ, Link), gives=(Link, Event, Abstention),
         work=link_claims, answers=answer_claims, says="claims of the same happening, and those that deny or correct each other",
     ),
     Stage(

@@ -8,6 +8,7 @@ import msgspec
 from cotejo.case.decisions import Conflict, Decision, Standing, Verb
 from cotejo.dossier import describe
 from cotejo.errors import UsageError
+from cotejo.pipeline.deciding import read_value
 from cotejo.records.event import Link
 from cotejo.web.asked import Asked, Missing, Moved, Page
 from cotejo.web.desk import Desk, Laid
@@ -203,6 +204,8 @@ def post_decision(desk: Desk, asked: Asked) -> Moved:
     )
     if verb not in ("undo", "redo"):
         check_subject(laid, decision)
+    if verb == "correct":
+        read_value(decision.field, decision.value)
     check_closing(laid, desk.standing(), decision)
     desk.decide(decision, form.get("expected_head", ""))
     back = form.get("then", "")
