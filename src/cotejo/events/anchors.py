@@ -61,14 +61,11 @@ class Reader:
 
     def note_word(self, token: str, start: int, *, name: bool) -> None:
         """Keep what a word says in any language, else its frame."""
-        for offset, part in parts_of(token):
-            concept = concept_of(part, self.language)
-            if concept and concept.startswith("n:"):
-                self.note_number(int(concept[2:]), start + offset, start + offset + len(part))
-            elif concept:
-                self.note_frame(concept, neutral=True)
-            elif (frame := frame_of(part)) is not None:
-                self.note_frame(frame, neutral=name or part[0].isdigit())
+        for offset, length, said, neutral in said_by(token, self.language):
+            if neutral and said.startswith("n:") and not token[offset].isdigit():
+                self.note_number(int(said[2:]), start + offset, start + offset + length)
+            else:
+                self.note_frame(said, neutral=neutral or name)
 
     def note_number(self, value: int, start: int, end: int) -> None:
         """Keep a number in words: "forty-two" and "cuarenta y dos" are 42."""
@@ -80,6 +77,18 @@ class Reader:
         if value >= MIN_COUNT:
             self.spans.setdefault(f"n:{value}", (start, end))
             self.held[f"n:{value}"] = None
+
+
+@lru_cache(maxsize=1 << 17)
+def said_by(token: str, language: str | None) -> tuple[tuple[int, int, str, bool], ...]:
+    """What the parts of a word say: (offset, length, concept or frame, whether any language shares it)."""
+    found = []
+    for offset, part in parts_of(token):
+        concept = concept_of(part, language)
+        frame = concept or frame_of(part)
+        if frame is not None:
+            found.append((offset, len(part), frame, concept is not None or part[0].isdigit()))
+    return tuple(found)
 
 
 def parts_of(token: str) -> list[tuple[int, str]]:
@@ -192,6 +201,7 @@ def heaviest_rising(steps: list[tuple[int, float]], size: int) -> float:
     return best
 
 
+@lru_cache(maxsize=1 << 15)
 def frames_of(text: str) -> frozenset[str]:
     """Word frames of a sentence."""
     return frozenset(frame for token in TOKEN.findall(text) if (frame := frame_of(token)))

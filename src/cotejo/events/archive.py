@@ -41,12 +41,12 @@ class Archive:
             self.attributions_in[attribution.document].append(attribution)
         self.register = Register(document.outlet for document in corpus.documents.values() if document.outlet)
         self.named: dict[str, list[Mention]] = {}
-        for event in corpus.events.values():
+        for event_key, event in corpus.events.items():
             for claim in event.claims:
                 home = corpus.claims[claim].span.document
-                self.event_of[claim] = event.id
-                self.events_of[home].add(event.id)
-                self.claims_in[event.id, home].append(claim)
+                self.event_of[claim] = event_key
+                self.events_of[home].add(event_key)
+                self.claims_in[event_key, home].append(claim)
 
     def shared_anchors(self, left: str, right: str) -> int:
         """How many names, numbers and designators two documents have in common."""

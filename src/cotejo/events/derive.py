@@ -40,10 +40,11 @@ def derive(corpus: Corpus) -> Iterator[Record]:
 
 def find_derivations(corpus: Corpus, archive: Archive) -> Iterator[Derivation]:
     """Give what is credited, what is copied, what is translated, what shows the same picture, and what each claim rests on."""
+    compared = compare_texts(archive)
+    archive.read |= compared.field.anchors
     archive.statements |= find_statements(archive)
     posts = list(cite_posts(archive))
     credited = [*cite_documents(archive), *(found for found in posts if found.later in corpus.documents)]
-    compared = compare_texts(archive)
     rests = rests_of((*credited, *compared.copies), corpus.documents)
     pairs = {(found.later, found.earlier) for found in credited}
     copied = {(found.later, found.earlier) for found in compared.copies}

@@ -27,45 +27,48 @@ def frame_of(word: str) -> str:
 
 
 class Register:
-    """Names of the archived outlets, by the frame of their first word."""
+    """Names of the archived outlets, by the frames of their words."""
 
     def __init__(self, outlets: Iterable[str]) -> None:
-        self.names: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self.names: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self.lengths: dict[str, tuple[int, ...]] = {}  # frame of the first word -> numbers of words, the longest first
         for outlet in sorted(set(outlets)):
             frames = tuple(found for word in TOKEN.findall(outlet) if (found := frame_of(word)))
             if frames and (len(frames) > 1 or len(frames[0]) >= MIN_CONSONANTS):
-                self.names[frames[0]].append((frames, outlet))
-        for entries in self.names.values():
-            entries.sort(key=lambda entry: (-len(entry[0]), entry[1]))
+                self.names[frames].append(outlet)
+                self.lengths[frames[0]] = tuple(sorted({*self.lengths.get(frames[0], ()), len(frames)}, reverse=True))
 
     def find(self, text: str) -> list[Mention]:
         """Find the names in a text, the longest first at each place; a name begins with a capital."""
-        words = [(found.start(), found.end(), found.group()) for found in TOKEN.finditer(text)]
-        framed = [(start, end, word, key) for start, end, word in words if (key := frame_of(word))]
-        found, at = [], 0
-        while at < len(framed):
-            hit = self.longest(text, framed, at) if framed[at][2][0].isupper() else None
-            if hit:
-                mention, at = hit
-                found.append(mention)
-            else:
-                at += 1
+        found: list[Mention] = []
+        for start in TOKEN.finditer(text):
+            word = start.group()
+            if word[0].isupper() and (lengths := self.lengths.get(frame_of(word))) and not (found and start.start() < found[-1].end):
+                words = following(text, start.start(), max(lengths))
+                mention = next((hit for length in lengths if (hit := self.fit(text, words[:length], length))), None)
+                if mention:
+                    found.append(mention)
         return found
 
-    def longest(self, text: str, framed: list[tuple[int, int, str, str]], at: int) -> tuple[Mention, int] | None:
-        """Give the longest name that begins at a word, and where the next word stands; of look-alikes the one that is spelt so, else none."""
-        fitting = [
-            (frames, outlet)
-            for frames, outlet in self.names.get(framed[at][3], ())
-            if tuple(entry[3] for entry in framed[at : at + len(frames)]) == frames
-        ]
-        if not fitting:
+    def fit(self, text: str, words: list[tuple[str, int, int]], length: int) -> Mention | None:
+        """Make the mention of a name of so many words; of look-alikes the one that is spelt so, else none."""
+        alike = self.names.get(tuple(frame for frame, _, _ in words), []) if len(words) == length else []
+        if not alike:
             return None
-        length = len(fitting[0][0])
-        start, end = framed[at][0], framed[at + length - 1][1]
-        alike = [outlet for frames, outlet in fitting if len(frames) == length]
+        start, end = words[0][1], words[-1][2]
         spelt = [outlet for outlet in alike if slug(outlet).endswith(slug(text[start:end]))]
         chosen = spelt or alike
-        if len(chosen) != 1 or (length == 1 and not spelt and len(framed[at][3]) <= MIN_CONSONANTS):
+        if len(chosen) != 1 or (length == 1 and not spelt and len(words[0][0]) <= MIN_CONSONANTS):
             return None
-        return Mention(start, end, chosen[0]), at + length
+        return Mention(start, end, chosen[0])
+
+
+def following(text: str, at: int, most: int) -> list[tuple[str, int, int]]:
+    """Give the next words that have a frame, with their places."""
+    found: list[tuple[str, int, int]] = []
+    for word in TOKEN.finditer(text, at):
+        if frame := frame_of(word.group()):
+            found.append((frame, word.start(), word.end()))
+            if len(found) == most:
+                break
+    return found

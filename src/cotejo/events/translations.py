@@ -17,7 +17,7 @@ MIN_CONTAINMENT = 0.45
 MIN_WEIGHT = 1.8
 MIN_ORDER = 0.7
 MIN_ANCHORS = 5
-MIN_FOLLOWS = 0.15  # two who saw one landing name the same craft, places and hours, in the same order
+MIN_FOLLOWS = 0.17  # two who saw one landing name the same craft, places and hours, in the same order
 MIN_PASSAGE_ANCHORS = 4
 PASSAGE_WEIGHT = 2.4
 PASSAGE_CONTAINMENT = 0.6
@@ -71,7 +71,7 @@ class Field(msgspec.Struct, frozen=True):
 
     def without_frames(self) -> "Field":
         """Keep what is needed once texts have been measured."""
-        slim = {key: msgspec.structs.replace(found, frames={}, neutral=frozenset(), paragraphs=()) for key, found in self.anchors.items()}
+        slim = {key: msgspec.structs.replace(found, frames={}, paragraphs=()) for key, found in self.anchors.items()}
         return msgspec.structs.replace(self, anchors=slim, frames={}, sums={})
 
 
