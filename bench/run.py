@@ -32,6 +32,7 @@ class Results(msgspec.Struct, frozen=True):
 
     machine: str
     cases: dict[str, Measured]
+    load: float = 0.0  # processes that wanted the processors when it began: above the cores, wall times are too long
     first_run_s: float | None = None  # from `git clone` to the demo's dossier, with an empty package cache
 
 
@@ -76,7 +77,7 @@ def show(name: str, now: Measured, before: Measured | None) -> str:
     slowest = sorted(now.stages_s.items(), key=lambda item: -item[1])[:4]
     lines = [
         f"\n{name}: {now.documents} documents, {now.claims} claims, {now.events} events",
-        f"  {now.per_s:8.1f} documents/s {change(now.per_s, before.per_s if before else None)}",
+        f"  {now.per_s:8.1f} documents/s {change(now.per_s, before.per_s if before else None)}; {now.documents / now.cpu_s:.1f} a second of processor time",
         f"  {now.cpu_s:8.1f} s processor time, start and dossier included {change(now.cpu_s, before.cpu_s if before else None)}",
         f"  {now.peak_mb:8d} MB peak memory {change(now.peak_mb, before.peak_mb if before else None)}",
         f"  {now.add_s:8.2f} s to add, {now.run_s:.2f} s to run, {now.export_s:.2f} s to write the dossier",
@@ -113,7 +114,8 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     frozen = msgspec.json.decode(RESULTS.read_bytes(), type=Results) if RESULTS.exists() else Results("", {})
     machine = describe_machine()
-    print(machine)
+    load = round(os.getloadavg()[0], 1)
+    print(f"{machine}; {load} processes waiting: {'seconds are those of a busy machine, compare processor time' if load > 1 else 'idle'}")
     if frozen.machine and frozen.machine != machine:
         print(f"frozen on another machine: {frozen.machine}")
     measured = {}
@@ -124,7 +126,7 @@ def main(arguments: list[str] | None = None) -> int:
     if first is not None:
         print(f"\nfrom a fresh clone to the demo's dossier: {first:.0f} s")
     if asked.freeze:
-        kept = Results(machine, frozen.cases | measured, first)
+        kept = Results(machine, frozen.cases | measured, load, first)
         RESULTS.write_bytes(msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n")
     lost = losses(measured, frozen.cases)
     for line in lost:
