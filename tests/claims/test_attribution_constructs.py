@@ -235,3 +235,30 @@ def test_a_post_that_only_quotes_the_report_is_an_echo_of_it():
 def test_a_post_without_a_report_before_it_speaks_for_itself():
     text = ECHO.format(report="The river rose in May.")
     assert "embed.quotes_report" not in {each.rule for each in find(text, "en")}
+
+
+PLACED = [
+    ("es", "Unos 200 militares llegaron a Gao, informó el lunes el Ministerio de Defensa maliense.", "Unos 200 militares", ["el Ministerio de Defensa maliense"]),
+    ("es", "Los soldados viven en Agadez, afirmó anoche el jefe de la policía.", "Los soldados", ["el jefe de la policía"]),
+    ("es", "Llegaron radares al puerto, según fuentes militares citadas por el diario La Tarde.", "Llegaron radares", ["La Tarde", "fuentes militares"]),
+    ("es", "Cien soldados llegaron a Gao. La información es de un funcionario de la aduana.", "Cien soldados", ["un funcionario de la aduana"]),
+    ("pt", "Cem soldados chegaram a Gao, mas nenhuma data foi marcada, disse um funcionário da alfândega.", "Cem soldados", ["um funcionário da alfândega"]),
+    ("pt", "Cem soldados chegaram a Gao. A informação é da agência Lusa.", "Cem soldados", ["Lusa"]),
+    ("pt", "Chegaram radares ao porto, segundo fontes militares citadas pelo jornal A Tarde.", "Chegaram radares", ["A Tarde", "fontes militares"]),
+    ("ru", "Колонна вышла из Гао, сообщили жители агентству «Нигер-Пресс».", "Колонна вышла", ["Нигер-Пресс", "жители"]),
+    ("ru", "Сто солдат прибыли в Гао. Сведения получены от сотрудника таможни.", "Сто солдат", ["сотрудника таможни"]),
+    ("ru", "Солдаты вошли в Гао, писала на прошлой неделе газета «Береговой листок».", "Солдаты вошли", ["Береговой листок"]),
+    ("en", "A convoy left Gao, but its cargo is unknown, a customs official said.", "A convoy left", ["a customs official"]),
+    ("en", "Radars came to the port, according to military sources quoted by the Harbour Times.", "Radars came", ["Harbour Times", "military sources"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "words", "names"), PLACED)
+def test_days_recipients_and_citers_do_not_hide_the_speaker(language, text, words, names):
+    found = find(text, language)
+    by_id = {each.id: each for each in found}
+    at, chain = first(text, language, words), []
+    while at is not None:
+        chain.insert(0, at.source.name)
+        at = by_id.get(at.within)
+    assert chain == names

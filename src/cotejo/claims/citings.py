@@ -52,6 +52,11 @@ def according(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int
         content = content_around(zone, at, at + anaphoric[0])
         match = Match(plain_verb(), at, anaphoric[0], at, at + anaphoric[0], None, carry=True, told=None, own=False)
         return emit(zone, at, match, content, match.last, "frame.anaphoric") if content else []
+    info = zone.wording.frames["info_from"].at(zone.low, at) if at == 0 else None
+    whom = phrase_after(zone, info[0]) if info else None
+    if info and whom:
+        draft = draft_at(zone, at, "frame.according", phrase=whom, cue=span_of(zone, at, info[0]), mode="floating", backward=True)
+        return [(draft, whom.last)]
     as_verb = _as_verb(zone, at)
     if as_verb:
         match, end = as_verb

@@ -25,7 +25,7 @@ def content_of_verb(zone: Zone, match: Match) -> tuple[tuple[int, int] | None, i
     if _set_off(zone, match):
         return content_of(zone, clause_start(zone, match.first), clause_end(zone, after)), after
     that = _clause_after(zone, match, after, inverted=inverted)
-    left = content_of(zone, clause_start(zone, match.first), match.first)
+    left = content_of(zone, _left_start(zone, match.first), match.first)
     on_left = match.first > 0 and (zone.items[match.first - 1].quote is not None or zone.items[match.first - 1].text in OPENERS)
     said_before = on_left and left is not None and _left_is_said(zone, match)
     if that is not None and not (inverted and said_before):
@@ -33,6 +33,15 @@ def content_of_verb(zone: Zone, match: Match) -> tuple[tuple[int, int] | None, i
     if said_before and left and _closes(zone, match, after, inverted=inverted):
         return _quote_wide(zone, match.first, left), after
     return _content_after(zone, match, after, inverted=inverted)
+
+
+def _left_start(zone: Zone, first: int) -> int:
+    """Where the words before a closing verb begin: over "but" and "and" too, where nobody else speaks in them."""
+    start = clause_start(zone, first)
+    while start > 0 and zone.items[start - 1].text != ";":
+        start -= 1
+    others = any(zone.wording.verbs.at(zone.low, k) or zone.wording.frames["according"].at(zone.low, k) for k in range(start, first))
+    return clause_start(zone, first) if others else start
 
 
 def _clause_after(zone: Zone, match: Match, after: int, *, inverted: bool) -> int | None:
@@ -115,7 +124,8 @@ def _left_is_said(zone: Zone, match: Match) -> bool:
     start = clause_start(zone, match.first)
     if any(item.quote is not None for item in zone.items[start : match.first]):
         return True
-    closing = len(zone.items) - max(match.last, match.at + match.length) < MIN_CONTENT
+    after = max(match.last, match.at + match.length)
+    closing = len(zone.items) - after < MIN_CONTENT or zone.items[after].text == ";"
     return (closing or match.verb.group not in STRONG_OBJECT) and sum(1 for item in zone.items[start : match.first] if item.is_word) >= MIN_CLAUSE
 
 

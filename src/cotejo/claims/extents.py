@@ -6,6 +6,7 @@ from cotejo.claims.source_kinds import called
 from cotejo.claims.wording import Group
 from cotejo.claims.zones import Zone
 
+UNACCENTED = frozenset({"el"})  # folded, the article "el" looks like the pronoun "él"
 COUNTED_ITEMS = 8  # "many of those who live there"
 MAX_PLAIN = 4  # words in a row that are neither names, source nouns nor small words
 
@@ -32,6 +33,8 @@ def pronoun_at(zone: Zone, first: int, limit: int) -> Phrase | None:
     if item.low in zone.wording.grammar.quantifiers:
         return _counted(zone, first, limit)
     if item.low not in zone.wording.grammar.pronouns or first >= limit:
+        return None
+    if item.text.casefold() in UNACCENTED:
         return None
     following = zone.items[first + 1] if first + 1 < limit else None
     article = item.low in zone.wording.grammar.determiners and item.text.casefold() == item.low and following is not None and following.is_word
@@ -113,6 +116,8 @@ def _ends_here(zone: Zone, at: int, first: int, noun: tuple[int, Group] | None, 
     if at == first:
         return low[at] in grammar.breaks and not noun and not run
     if zone.wording.frames["published_in"].at(low, at) or zone.wording.frames["quoting"].at(low, at):
+        return True
+    if zone.wording.language == "ru" and zone.wording.frames["told_to"].at(low, at):
         return True
     if run and run.words >= PERSON_WORDS:
         return False

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from cotejo.claims.name_runs import PERSON_WORDS, Run, coined
+from cotejo.claims.name_runs import OPENING, PERSON_WORDS, Run, coined
 from cotejo.claims.phrases import Phrase
 from cotejo.claims.wording import Group
 from cotejo.claims.zones import Item, Zone
@@ -102,6 +102,8 @@ def _by_name(zone: Zone, base: Phrase, runs: list[Run]) -> Phrase | None:
         return base._replace(kind=kind, key=key, state=run.state or base.state, name=words, single=run.words < PERSON_WORDS and kind == "person")
     if any(coined(item.text) for item in zone.items[run.first : run.last]):
         return base._replace(kind="organisation", name=words)
+    if run.first > base.first and zone.items[run.first - 1].text in OPENING and zone.wording.states.at(zone.low, run.first):
+        return base._replace(kind="organisation", name=words)  # «Нигер-Пресс»: a name in marks that begins as a state's does
     if zone.wording.states.at(zone.low, run.first) or any(
         item.is_word and item.low not in zone.wording.grammar.determiners for item in zone.items[base.first : run.first]
     ):

@@ -13,6 +13,7 @@ from cotejo.claims.zones import Zone
 
 MAX_ITEMS = 22  # words of one source phrase; longer runs are clauses
 APPOSITION_WORDS = 5
+CITED = ("citad", "cited", "quoted")  # "fuentes militares citadas por ..."
 CARRIERS = frozenset({"report", "statement", "image"})
 REPORTING = frozenset({"outlet", "agency", "organisation", "company", "journalist", "international", "expert"})
 
@@ -40,7 +41,8 @@ def _with_owner(zone: Zone, phrase: Phrase, groups: list[tuple[int, int, Group]]
         owner, last = _author(zone, phrase, groups, limit)
     outlet = owner[0].published_in if owner else None
     outlet = outlet or published_in(zone, last)
-    if outlet and (owner or phrase.kind in {"journalist", "person"} or phrase.group == "report"):
+    cited = outlet is not None and any(low.startswith(CITED) for low in zone.low[last : outlet.last])
+    if outlet and (cited or owner or phrase.kind in {"journalist", "person"} or phrase.group == "report"):
         last = outlet.last
     else:
         outlet = None
@@ -86,7 +88,7 @@ def _author(zone: Zone, phrase: Phrase, groups: list[tuple[int, int, Group]], li
         hit = by.at(zone.low, at)
         if at > phrase.last:
             break
-        if not hit:
+        if not hit or (at + hit[0] < len(zone.items) and zone.wording.own["told_us"].at(zone.low, at + hit[0])):
             continue
         author = parse(zone, at + hit[0], limit + 8 if limit + 8 <= len(zone.items) else None)
         if author and (author.group in REPORTING or author.kind in {"person", "journalist", "outlet", "agency", "organisation"}):

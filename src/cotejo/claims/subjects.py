@@ -28,7 +28,10 @@ def subject_of(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
             return Match(verb, at, length, phrase.first, past, phrase, carry=False, told=told, own=own)
     after = _inverted(zone, past, verb) if loose else None
     if after:
-        return Match(verb, at, length, edge, after.last, after, carry=False, told=told, own=own)
+        last = after.last
+        if told is None and not own and last < len(zone.items):
+            told, own, last = told_to(zone, last)
+        return Match(verb, at, length, edge, last, after, carry=False, told=told, own=own)
     if loose and edge and zone.items[edge - 1].text == ",":
         behind = _behind_apposition(zone, edge - 1)
         if behind:
@@ -60,7 +63,7 @@ def _inverted(zone: Zone, past: int, verb: Verb) -> Phrase | None:
     """A subject after its verb; not the object of a verb that takes one ("revealed the army's ...")."""
     if past < len(zone.items) and zone.wording.frames["that"].at(zone.low, past):
         return None
-    phrase = phrase_after(zone, _past_place(zone, past), skip=3)
+    phrase = phrase_after(zone, _past_place(zone, _past_time(zone, past)), skip=3)
     if phrase is None:
         return None
     follows = zone.low[phrase.last] if phrase.last < len(zone.items) else ""
@@ -71,6 +74,12 @@ def _inverted(zone: Zone, past: int, verb: Verb) -> Phrase | None:
     if verb.group in STRONG_OBJECT and phrase.kind not in PERSONAL:
         return None
     return phrase
+
+
+def _past_time(zone: Zone, at: int) -> int:
+    """Over words of time that are no auxiliaries: "писала на прошлой неделе «Харбор таймс»"."""
+    hit = zone.wording.frames["when"].at(zone.low, at) if at < len(zone.items) else None
+    return at + hit[0] if hit else at
 
 
 def _past_place(zone: Zone, at: int) -> int:
