@@ -77,7 +77,8 @@ def show(name: str, now: Measured, before: Measured | None) -> str:
     slowest = sorted(now.stages_s.items(), key=lambda item: -item[1])[:4]
     lines = [
         f"\n{name}: {now.documents} documents, {now.claims} claims, {now.events} events",
-        f"  {now.per_s:8.1f} documents/s {change(now.per_s, before.per_s if before else None)}; {now.documents / now.cpu_s:.1f} a second of processor time",
+        f"  {now.per_s:8.1f} documents/s {change(now.per_s, before.per_s if before else None)}",
+        f"  {now.documents / now.cpu_s:8.1f} documents a second of processor time",
         f"  {now.cpu_s:8.1f} s processor time, start and dossier included {change(now.cpu_s, before.cpu_s if before else None)}",
         f"  {now.peak_mb:8d} MB peak memory {change(now.peak_mb, before.peak_mb if before else None)}",
         f"  {now.add_s:8.2f} s to add, {now.run_s:.2f} s to run, {now.export_s:.2f} s to write the dossier",
