@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from cotejo.case.folder import Case
+from cotejo.dossier.indexed import Indexed
+from cotejo.dossier.lineage import tell
 from cotejo.errors import EvidenceError, UsageError
 from cotejo.records.abstention import Abstention
 from cotejo.records.attribution import Attribution
@@ -125,7 +127,8 @@ def of_event(walk: Walk, record: Event) -> Found:
         else []
     )
     origins = [Step("origin", origin.id, f"{origin.name}: {origin.why}") for origin in walk.corpus.origins.values() if origin.event == record.id]
-    return says, [*beside, *origins, *walk.each(record.claims)]
+    lineage = [Step(what, key, words) for what, key, words in tell(Indexed.over(walk.corpus), record)]
+    return says, [*beside, *lineage, *origins, *walk.each(record.claims)]
 
 
 def of_claim(walk: Walk, record: Claim) -> Found:

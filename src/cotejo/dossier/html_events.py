@@ -6,6 +6,7 @@ from cotejo.dossier import describe
 from cotejo.dossier.contradict import Beside, stand_beside
 from cotejo.dossier.html_elements import NOTHING, Html, details, el, join, rows, text
 from cotejo.dossier.html_lanes import show_lanes
+from cotejo.dossier.html_lineage import show_lineage
 from cotejo.dossier.html_summary import flag_names, place_cell, show_bounds, show_label, show_sentence
 from cotejo.dossier.shelf import Shelf
 from cotejo.dossier.tally import origins_of
@@ -96,7 +97,7 @@ def show_origins(shelf: Shelf, event: Event) -> Html:
     if not origins:
         return NOTHING
     listed = [show_origin(shelf, origin) for origin in origins]
-    return part("Origins", join([show_lanes(shelf, event), el("ol", join(listed), class_="origin-list")]), "origins")
+    return part("Origins", join([show_lanes(shelf, event), show_lineage(shelf, event), el("ol", join(listed), class_="origin-list")]), "origins")
 
 
 def show_origin(shelf: Shelf, origin: Origin) -> Html:

@@ -1,0 +1,57 @@
+"""Lineage of an event: every mention has a way to its root, told and drawn from the same trace."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "events"))
+
+from building import Desk, on, run
+
+from cotejo.dossier.assess import assess
+from cotejo.dossier.html_lineage import show_lineage
+from cotejo.dossier.indexed import Indexed
+from cotejo.dossier.lineage import tell, trace
+from cotejo.dossier.shelf import Shelf
+from cotejo.records.corpus import Corpus
+
+DAYS = {"first": on("2022-05-02"), "last": on("2022-05-02"), "host": "ML", "place": "Gao"}
+
+
+def telephone_game() -> Corpus:
+    """A scoop, a paper that credits it, a third that credits the second, and an outlet that says the same and names nobody."""
+    desk = Desk()
+    scoop = desk.document("scoop", "Sixty Russians landed in Gao, a porter told the Bend Weekly.", outlet="Bend Weekly", day=on("2022-05-03"))
+    porter = desk.attribution(scoop, "a porter", "unnamed", rule="own.told_us")
+    desk.claim(scoop, "Sixty Russians landed in Gao", "ARRIVAL", by=porter, count=(60, 60), **DAYS)
+    for name, outlet, source, day in (("second", "Sahel Wire", "Bend Weekly", 4), ("third", "Faro Gris", "Sahel Wire", 5)):
+        page = desk.document(name, f"Some sixty Russians landed in Gao, {source} reported.", outlet=outlet, day=on(f"2022-05-0{day}"))
+        by = desk.attribution(page, source, "outlet")
+        desk.claim(page, "Some sixty Russians landed in Gao", "ARRIVAL", by=by, count=(51, 69), **DAYS)
+    alone = desk.document("alone", "It is said that sixty Russians have come to Gao.", outlet="Niger Bend", day=on("2022-05-06"))
+    desk.claim(alone, "sixty Russians have come to Gao", "ARRIVAL", count=(60, 60), **DAYS)
+    corpus = run(desk.records)
+    records = [record for kind in Corpus.__struct_fields__ for record in getattr(corpus, kind).values()]
+    return Corpus.of([*records, *assess(corpus)])
+
+
+def test_each_mention_has_a_way_and_the_undetermined_are_named() -> None:
+    corpus = Indexed.over(telephone_game())
+    (event,) = corpus.events.values()
+    lines = list(tell(corpus, event))
+    assert [what for what, _, _ in lines] == ["root", "root", "way", "way"]
+    words = " | ".join(said for _, _, said in lines)
+    assert "Bend Weekly, shown by own reporting; 3 documents lead to it" in words
+    assert "Niger Bend, undetermined" in words
+    assert "Faro Gris cites Sahel Wire [cite.named, credited; " in words
+    assert "which cites Bend Weekly" in words
+    assert max(trace(corpus, event).depth.values()) == 2
+
+
+def test_it_is_drawn_with_a_node_for_each_document_and_a_line_for_each_edge() -> None:
+    corpus = telephone_game()
+    shelf = Shelf.of(corpus)
+    (event,) = corpus.events.values()
+    drawn = show_lineage(shelf, event)
+    assert drawn.count("<circle") == 4
+    assert drawn.count("<line") == 2
+    assert drawn.count('class="dot"') == 1
