@@ -1,12 +1,16 @@
 """A filter -> records for programs: events, claims (also packed in columns), documents, sources, decisions, maps, the API's own description."""
 
+import functools
 from datetime import date
 
 from cotejo.case.decisions import Made
+from cotejo.dossier import describe
 from cotejo.dossier.html_view import View
+from cotejo.dossier.world import load_world, regions_of
 from cotejo.errors import UsageError
 from cotejo.records.claim import Claim
 from cotejo.records.event import Event
+from cotejo.records.resolution import Place
 from cotejo.web.asked import Asked, Page, Sent
 from cotejo.web.choose import Filter
 from cotejo.web.desk import Desk, Laid
@@ -61,6 +65,7 @@ def send_columns(desk: Desk, asked: Asked) -> Page:
     laid = desk.look()
     events = Filter.of(asked).choose(laid)
     found = [laid.corpus.assessments.get(event.id) for event in events]
+    outlines = {place_key(event): outline_of(event.place) if event.place else () for event in {place_key(one): one for one in events}.values()}
     return answer(
         {
             "total": len(laid.shelf.events),
@@ -74,13 +79,32 @@ def send_columns(desk: Desk, asked: Asked) -> Page:
             "latitude": [event.place.latitude if event.place else None for event in events],
             "radius_m": [event.place.radius_m if event.place else None for event in events],
             "precision": [event.place.precision if event.place else None for event in events],
-            "place": [event.place.name if event.place else None for event in events],
+            "place": [describe.short_name(event.place, asked.words) if event.place else None for event in events],
+            "place_id": [event.place.gazetteer_id if event.place else None for event in events],
+            "regions": [list(outlines[place_key(event)]) for event in events],
             "lo": [one.lo if one else None for one in found],
             "hi": [one.hi if one else None for one in found],
             "label": [one.label if one else None for one in found],
             "claims": [len(event.claims) for event in events],
         }
     )
+
+
+def place_key(event: Event) -> tuple[str, str]:
+    """Key under which an event's place is looked up once."""
+    return (event.place.gazetteer_id, event.place.precision) if event.place else ("", "")
+
+
+def outline_of(place: Place) -> tuple[int, ...]:
+    """Numbers of the base map's regions that make up a place known to its state or first-level region."""
+    numbers = region_numbers()
+    return tuple(numbers[id(region)] for region in regions_of(place))
+
+
+@functools.cache
+def region_numbers() -> dict[int, int]:
+    """Number the regions as the base map does: by their order in the world."""
+    return {id(region): number for number, region in enumerate(load_world().regions)}
 
 
 def days(day: date | None) -> int | None:

@@ -1,1 +1,57 @@
-// placeholder until the islands
+// A page that works without this file -> the same page with keys, a live map and time line, marks in texts, and progress. Nothing is asked of another host.
+import { startKeys } from "./keys.js";
+import { codePoints } from "./points.js";
+
+const body = document.body;
+
+async function startIslands() {
+  const map = document.querySelector("[data-map]");
+  const time = document.querySelector("[data-timeline]");
+  if (!map && !time) return;
+  const answer = await fetch("/api/v1/events.columns" + location.search, { headers: { accept: "application/json" } });
+  if (!answer.ok) return;
+  const columns = await answer.json();
+  const [{ startMap }, { startTimeline }] = await Promise.all([import("./map.js"), import("./timeline.js")]);
+  if (time) startTimeline(time, columns, body.dataset);
+  if (map) await startMap(map, columns);
+  body.dataset.live = "yes"; // tests wait for it
+}
+
+function startMarking() {
+  const text = document.querySelector(".text[data-document]");
+  const form = document.querySelector("#mark-form");
+  if (!text || !form) return;
+  document.addEventListener("mark", () => {
+    const chosen = getSelection();
+    if (!chosen || chosen.isCollapsed || !text.contains(chosen.anchorNode) || !text.contains(chosen.focusNode)) return;
+    const range = chosen.getRangeAt(0);
+    const before = document.createRange();
+    before.selectNodeContents(text);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = codePoints(before.cloneContents());
+    const end = start + codePoints(range.cloneContents());
+    form.elements.value.value = `${start}-${end}`;
+    form.querySelector("output").textContent = `${start}–${end}: ${range.toString().slice(0, 80)}`;
+    form.hidden = false;
+    form.elements.reason.focus();
+  });
+}
+
+async function watchWork() {
+  let before = body.dataset.work;
+  while (before === "running") {
+    await new Promise((done) => setTimeout(done, 1500));
+    const answer = await fetch("/api/v1/work");
+    const { work } = await answer.json();
+    const place = document.querySelector("[data-live]");
+    if (place && work.state === "running") place.textContent = `${work.stage} ${work.total ? `${work.done}/${work.total}` : ""}`;
+    if (work.state !== "running") location.reload();
+    before = work.state;
+  }
+}
+
+if (location.hash === "#at") document.querySelector("#at")?.scrollIntoView({ block: "center" });
+startKeys(body.dataset.keys !== "off");
+startMarking();
+watchWork();
+startIslands();
