@@ -62,12 +62,24 @@ def score_claims(export: Mapping[str, Any], truth: Mapping[str, Any], texts: Map
     naive = sum("PRESENCE" in types for _, types in mentions)
     yield Figure("mentions found, type right", found, len(mentions), naive / len(mentions), "naive: every one is PRESENCE")
     claims = [claim for event in export["events"] for claim in event["claims"]]
+    answered = sum(any(overlaps(stretch, claim) and claim["event_type"] in types for stretch, types in true_claims(truth, texts)) for claim in claims)
+    yield Figure("claims that the truth lists, type right", answered, len(claims), None, "precision, at least: true echoes are not all listed")
     idle = [name for name, entry in truth["documents"].items() if not entry["relevant"]]
     quiet = sum(not any(claim["doc"] == name for claim in claims) for name in idle)
     yield Figure("irrelevant documents without a claim", quiet, len(idle))
     traps = [locate(texts, entry) for entry in truth["must_not_be_claims"]]
     clean = sum(not any(overlaps(trap, claim) for claim in claims) for trap in traps)
     yield Figure("traps without a claim", clean, len(traps))
+
+
+def true_claims(truth: Mapping[str, Any], texts: Mapping[str, str]) -> list[tuple[Stretch, set[str]]]:
+    """Every place of the truth at which a claim may be read, with the types that are right there."""
+    found = [(locate(texts, mention), types_of(event)) for event in truth["events"] for mention in event["mentions"]]
+    found += [(locate(texts, entry), {entry["event_type"]}) for entry in truth["other_claims"]]
+    for event in truth["events"]:
+        beside = [*event["denials"], *event["concessions"]]
+        found += [(locate(texts, entry), types_of(event) | {"PRESENCE", "LEGAL_BASIS", "SERVICE_MAINTAIN"}) for entry in beside]
+    return found
 
 
 def types_of(event: Mapping[str, Any]) -> set[str]:
