@@ -10,8 +10,10 @@ from cotejo.claims.scenes import Scene, Trigger
 
 OBJECT_FIRST = frozenset({"host", "rumour", "send", "expel", "presence", "deployment", "exist", "casualty"})
 RIGHT_ONLY = frozenset({"host", "rumour"})
-SPONSORED = frozenset("deliver install deploy deployment fly lost send seen service build withdraw reinforce control exercise train rotate".split())  # noqa: SIM905 - a list of words
-SUPPLIED = frozenset({"deliver", "goods_arrive"})
+SPONSORED = frozenset(
+    "deliver handover install deploy deployment fly lost send seen service build withdraw reinforce control exercise train rotate".split()  # noqa: SIM905 - words
+)
+SUPPLIED = frozenset({"deliver", "goods_arrive", "handover"})
 HANDLED = frozenset({"use", "fly", "conceal", "survey"})  # what a craft does not do by itself: it is what is handled
 MARTIAL = frozenset("train exercise install deploy withdraw rotate reinforce fly attack casualty guard service".split())  # noqa: SIM905 - a list of words
 SUBJECTS = frozenset({"fly", "survey"})  # and what one does as a subject: "A survey vessel mapped"

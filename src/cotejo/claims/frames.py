@@ -1,55 +1,28 @@
 """A reading and its attributions -> claims, with what their places and times denote; nothing where a need of the type is not met."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from cotejo.claims import casting, datelines, denote, equipment, needs, places, slots, stances, times
-from cotejo.claims.actors import Force
+from cotejo.claims import casting, datelines, denote, needs, places, times
 from cotejo.claims.antecedents import Antecedents
+from cotejo.claims.bare_denials import denials_of
 from cotejo.claims.casting import Clause
 from cotejo.claims.coverage import Coverage
-from cotejo.claims.datelines import Dateline
-from cotejo.claims.needs import Found
+from cotejo.claims.hosts import host_of
+from cotejo.claims.making import Draft, Work, build
 from cotejo.claims.places import Placed
 from cotejo.claims.pointers import Placing, follow
 from cotejo.claims.scenes import Scene, Trigger, is_off_topic, stage
-from cotejo.claims.stand_ins import is_loose, stand_in
-from cotejo.claims.vocabulary import Read, vocabulary
+from cotejo.claims.stand_ins import is_loose, is_told, stand_in
+from cotejo.claims.vocabulary import vocabulary
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Attribution
-from cotejo.records.claim import Actor, Claim
+from cotejo.records.claim import Claim
 from cotejo.records.resolution import Resolution
-from cotejo.records.span import Span
 
 TWO_SIDED = frozenset({"GUARD_ESCORT", "TRAIN_ADVISE", "EXERCISE", "EXPEL", "FORCE_USED", "LEGAL_BASIS"})
 HOMEWARD = frozenset({"WITHDRAW", "ROTATE"})
 SPREAD = frozenset({"PRESENCE", "BASE_USE", "ARRIVAL", "MOVEMENT", "WITHDRAW", "BASE_ESTABLISH", "SYSTEM_EMPLACED"})
 BACK = 40  # claims before one to which it may point back
-SIGNS = frozenset(',;:—–-.…"“”«»()')
-
-
-class Work(NamedTuple):
-    """What is read, and with what."""
-
-    reading: Reading
-    attributions: tuple[Attribution, ...]
-    voices: Coverage
-    known: Antecedents
-    bound: times.Bound
-    dateline: Dateline | None
-    made_by: str
-
-
-class Draft(NamedTuple):
-    """A reading of a clause whose needs are met."""
-
-    clause: Clause
-    read: Read
-    group: str
-    cast: casting.Cast
-    found: Found
-    place: denote.Denoted
-    timed: times.Timed
 
 
 def find(reading: Reading, attributions: tuple[Attribution, ...], made_by: str) -> Iterator[Claim | Resolution]:
@@ -61,7 +34,12 @@ def find(reading: Reading, attributions: tuple[Attribution, ...], made_by: str) 
     work = Work(reading, attributions, Coverage(attributions), Antecedents.of(scenes), times.bound_of(reading), datelines.find(reading), made_by)
     earlier: list[Draft] = []
     for scene in scenes:
+        found: list[Draft] = []
         for draft in drafts_of(work, scene, earlier) if not scene.vetoed else ():
+            found.append(draft)
+            earlier.append(draft)
+            yield from build(work, draft)
+        for draft in denials_of(work, scene, found, earlier):
             earlier.append(draft)
             yield from build(work, draft)
 
@@ -143,19 +121,19 @@ def read_clause(work: Work, clause: Clause, earlier: list[Draft]) -> Draft | Non
             placed = follow(clause.line, placed, placings(earlier), cast.force.state if cast else None)
         found = needs.look(clause, cast, placed)
         for read in clause.line.words.reads[group]:
-            if cast and is_meant(work, clause, cast) and all(needs.met(clause, found, need, group) for need in read.needs):
+            if cast and is_meant(work, clause, cast, group) and all(needs.met(clause, found, need, group) for need in read.needs):
                 first = clause.scene.triggers[0].first if clause.scene.triggers else clause.trigger.first
                 timed = times.attach(clause.line, clause.at, (*clause.scope, first), work.attributions, work.bound)
                 draft = Draft(clause, read, group, cast, found, whereabouts(work, clause, placed), timed)
                 if is_abroad(work, draft) and (read.event_type == "LEGAL_BASIS" or not times.is_old(timed.interval, work.bound)):
-                    return draft
+                    return draft if draft.place.country else draft._replace(host=host_of(draft, earlier))
     return None
 
 
-def is_meant(work: Work, clause: Clause, cast: casting.Cast) -> bool:
+def is_meant(work: Work, clause: Clause, cast: casting.Cast, group: str) -> bool:
     """Whether a word of many uses ("gave", "see", "signed") is meant as a happening: the force is under arms, or the text is about armies."""
     armed = cast.force.strength == "strong" and cast.force.status != "unknown"
-    return armed or work.known.is_martial or not is_loose(clause)
+    return armed or work.known.is_martial or not is_loose(clause) or is_told(clause, group)
 
 
 def whereabouts(work: Work, clause: Clause, placed: Placed | None) -> denote.Denoted:
@@ -185,75 +163,3 @@ def is_abroad(work: Work, draft: Draft) -> bool:
         return force.state != work.known.country and not line.words.lists["beside"].anywhere(line.low)  # "to the border with": on their own side
     elsewhere = bool(work.known.states - {force.state})
     return force.state != work.known.country and (elsewhere or draft.found.placed is not None)
-
-
-def build(work: Work, draft: Draft) -> Iterator[Claim | Resolution]:
-    """Make the claim and its resolutions."""
-    clause, line, kind = draft.clause, draft.clause.line, draft.read.event_type
-    span = clause_span(work, clause)
-    voice = work.voices.innermost(line.start(clause.trigger.first), line.end(clause.trigger.last))
-    voice_id = voice.id if voice else None
-    found = draft.found
-    claim = Claim(
-        span=span,
-        event_type=kind,
-        attribution=voice_id,
-        trigger=cut(work, clause, clause.at),
-        actors=tuple(actors_of(work, draft)),
-        host=draft.place.country,
-        equipment=tuple(equipment.record(work.reading, line, system) for system in clause.systems()),
-        personnel=draft.cast.force.persons,
-        place=places.written(work.reading, line, found.placed) if found.placed else None,
-        time=draft.timed.span,
-        means=cut(work, clause, slots.extend(line, found.means)) if found.means and kind == "CONCEAL" else None,
-        instrument=cut(work, clause, slots.extend(line, found.instrument)) if found.instrument and kind == "LEGAL_BASIS" else None,
-        tense=slots.tense_of(line, clause.at, clause.scope),
-        polarity="negative" if slots.is_negated(line, clause.at, clause.scope) else "positive",
-        stances=stances.of(work.reading, work.voices, voice_id, span.start, span.end),
-        rule=f"frames.{draft.group}",
-        made_by=work.made_by,
-    )
-    yield claim
-    yield from denote.resolutions(claim.id, draft.place, draft.timed, work.made_by)
-
-
-def clause_span(work: Work, clause: Clause) -> Span:
-    """The words of a clause without the signs at its ends."""
-    low, first, last = clause.line.low, clause.first, clause.last
-    while first < clause.trigger.first and low[first] in SIGNS:
-        first += 1
-    while last > clause.trigger.last and low[last - 1] in SIGNS:
-        last -= 1
-    return cut(work, clause, (first, last))
-
-
-def cut(work: Work, clause: Clause, words: tuple[int, int]) -> Span:
-    """The span of words of a clause's sentence."""
-    return work.reading.span(clause.line.start(words[0]), clause.line.end(words[1]))
-
-
-def actors_of(work: Work, draft: Draft) -> Iterator[Actor]:
-    """Who acts, then whom it is done to."""
-    force, carried = draft.cast.force, draft.cast.carried
-    yield Actor(
-        span=span_of(work, force),
-        state=force.state,
-        status=force.status,
-        name=force.name,
-        role="supplier" if draft.cast.supplies else "actor",
-        carried_from=span_of(work, carried) if carried else None,
-    )
-    if draft.found.second and draft.read.event_type in {"GUARD_ESCORT", "TRAIN_ADVISE"}:
-        other = next((each for each in draft.clause.scene.forces if each.first == draft.found.second[0]), None)
-        yield Actor(
-            span=cut(work, draft.clause, draft.found.second),
-            state=other.state if other else None,
-            status=other.status if other else "unknown",
-            role="protected" if draft.read.event_type == "GUARD_ESCORT" else "trainee",
-        )
-
-
-def span_of(work: Work, force: Force) -> Span:
-    """The span of a force's words in its own sentence."""
-    own = work.reading.sentences[force.line].tokens
-    return work.reading.span(own[force.first].start, own[force.last - 1].end)

@@ -2,7 +2,7 @@
 
 from cotejo.claims.actors import Force
 from cotejo.claims.antecedents import Antecedents
-from cotejo.claims.casting import MARTIAL, Cast, Clause
+from cotejo.claims.casting import MARTIAL, PRO_DROP, SPONSORED, Cast, Clause
 from cotejo.claims.equipment import is_of
 from cotejo.claims.lines import StateWord
 
@@ -12,12 +12,13 @@ WORKED = frozenset({"use", "control", "occupy", "build", "install", "service", "
 HELD = frozenset({"base", "barracks", "headquarters", "camp", "border_post"})
 BACK_LINES = 2  # sentences back in which a claim may say who acts
 BACK_PARAGRAPHS = 1
+QUOTES = frozenset('«“"„')
 OWN = 4  # words between a nationality and the verb of what it stands beside
 
 
 def stand_in(clause: Clause, known: Antecedents, group: str, acted: Force | None) -> Cast | None:
     """Who acts where no force, craft or sender is named; None where nothing tells, or where the word has many uses."""
-    return national(clause, known, group) or owning(clause, group) or continued(clause, known, group, acted)
+    return national(clause, known, group) or maker(clause, group) or owning(clause, group) or continued(clause, known, group, acted)
 
 
 def has_arms(clause: Clause, group: str) -> bool:
@@ -36,19 +37,35 @@ def national(clause: Clause, known: Antecedents, group: str) -> Cast | None:
         return None
     forces = [force for force in clause.forces() if force.strength in {"national", "weak"} and force.state]
     before = [force for force in forces if force.last <= clause.trigger.first]
-    if not before or before[-1].strength != "national" or is_loose(clause):
+    if not before or before[-1].strength != "national":
         return None
     return Cast(before[-1]) if before[-1].state != known.country else None
 
 
 def owning(clause: Clause, group: str) -> Cast | None:
     """The state in whose name it is done: "China will run the port", "la empresa rusa explota una mina"."""
-    if group in NEVER or not (has_arms(clause, group) or group in ARMED_VERBS or is_business(clause, group)):
+    told = is_told(clause, group)
+    if group in NEVER or not (told or (group in ARMED_VERBS and not is_loose(clause))):
         return None
     state = subject(clause)
-    if state is None or is_loose(clause):
+    return Cast(Force(clause.line.number, state.first, state.last, state.first, "strong", state.state)) if state else None
+
+
+def maker(clause: Clause, group: str) -> Cast | None:
+    """The state that made what is supplied: "components of the S-400, of Russian make"."""
+    line, made = clause.line, clause.line.words.lists["made"]
+    if group not in SPONSORED or not clause.systems():
         return None
-    return Cast(Force(clause.line.number, state.first, state.last, state.first, "strong", state.state))
+    for state in line.states:
+        beside = [at for at in (state.first - 3, state.first - 2, state.first - 1, state.first, state.last) if 0 <= at < len(line.low)]
+        if state.adjective and clause.first <= state.first < clause.last and any(next(made.at(line.low, at), None) for at in beside):
+            return Cast(Force(line.number, state.first, state.last, state.first, "strong", state.state), supplies=True)
+    return None
+
+
+def is_told(clause: Clause, group: str) -> bool:
+    """Whether the clause itself shows that a word is meant as a happening: by weapons, a site of theirs, or what is mined or leased."""
+    return has_arms(clause, group) or is_business(clause, group)
 
 
 def is_business(clause: Clause, group: str) -> bool:
@@ -65,19 +82,32 @@ def subject(clause: Clause) -> StateWord | None:
             continue
         free = line.is_subject(state.first)
         if state.adjective:
-            people = any(force.first <= state.first < force.last for force in clause.scene.forces)
-            said = any(left <= state.first < right and name.kind in {"person", "outlet", "agency"} for left, right, name in line.names)
-            if clause.trigger.first - state.last <= OWN and not people and not said:
+            if clause.trigger.first - state.last <= OWN and is_of_arms(clause, state):
                 return state
         elif free:
             return state
     return None
 
 
+def is_of_arms(clause: Clause, state: StateWord) -> bool:
+    """Whether a nationality stands beside a system, a site, a company or a name of its own: not beside tourists or a striker."""
+    line, scene = clause.line, clause.scene
+    if any(force.first <= state.first < force.last for force in scene.forces):
+        return False
+    if any(left <= state.first < right and name.kind in {"person", "outlet", "agency"} for left, right, name in line.names):
+        return False
+    beside = {state.first - 1, state.last} if line.words.language in PRO_DROP else {state.last}
+    things = [range(system.noun, system.last) for system in scene.systems] + [range(spot.first, spot.last) for spot in scene.spots]
+    things += [range(hit.first, hit.last) for hit in line.words.lists["company"].search(line.low)]
+    things += [range(each.first, each.last) for each in scene.triggers if "attack" in each.groups]
+    named = any(state.last <= at < len(line.tokens) and line.tokens[at].text[0] in QUOTES for at in beside)
+    return named or any(at in thing for at in beside for thing in things)
+
+
 def continued(clause: Clause, known: Antecedents, group: str, acted: Force | None) -> Cast | None:
     """Whoever acted in the claim just before: "Two frigates called at Ream. ... and mapped the seabed"."""
     line = clause.line
-    if acted is None or group in NEVER or is_loose(clause) or line.number - acted.line > BACK_LINES:
+    if acted is None or group in NEVER or (is_loose(clause) and not is_told(clause, group)) or line.number - acted.line > BACK_LINES:
         return None
     if known.paragraphs[line.number] - known.paragraphs[acted.line] > BACK_PARAGRAPHS:
         return None
