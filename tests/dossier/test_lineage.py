@@ -11,7 +11,9 @@ from cotejo.dossier.assess import assess
 from cotejo.dossier.html_lineage import show_lineage
 from cotejo.dossier.indexed import Indexed
 from cotejo.dossier.lineage import tell, trace
+from cotejo.dossier.mutations import find_mutations
 from cotejo.dossier.shelf import Shelf
+from cotejo.dossier.wording import Wording
 from cotejo.records.corpus import Corpus
 
 DAYS = {"first": on("2022-05-02"), "last": on("2022-05-02"), "host": "ML", "place": "Gao"}
@@ -55,3 +57,19 @@ def test_it_is_drawn_with_a_node_for_each_document_and_a_line_for_each_edge() ->
     assert drawn.count("<circle") == 4
     assert drawn.count("<line") == 2
     assert drawn.count('class="dot"') == 1
+
+
+def test_details_are_followed_as_they_drift_in_the_order_of_telling() -> None:
+    desk = Desk()
+    told = (("one", "Bend Weekly", None, 99), ("two", "Sahel Wire", "Bend Weekly", 120), ("three", "Faro Gris", "Sahel Wire", 400))
+    for number, (name, outlet, source, men) in enumerate(told, start=3):
+        text = f"{men} Russians landed in Gao" + (f", {source} reported." if source else ", our reporter saw.")
+        page = desk.document(name, text, outlet=outlet, day=on(f"2022-05-0{number}"))
+        by = desk.attribution(page, source, "outlet") if source else None
+        desk.claim(page, f"{men} Russians landed in Gao", "ARRIVAL", by=by, count=(men, men), voice_act=None if source else "OBSERVE", **DAYS)
+    corpus = Indexed.over(run(desk.records))
+    (event,) = corpus.events.values()
+    assert [(one.old, one.new) for one in find_mutations(Wording.load(), corpus, event)] == [
+        ("99 persons", "120 persons"),
+        ("120 persons", "400 persons"),
+    ]

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 from cotejo.dossier.contradict import Beside, is_party
-from cotejo.dossier.describe import describe_quantity, name_node, names_of
+from cotejo.dossier.describe import name_node, names_of
 from cotejo.dossier.indexed import Indexed, lift
+from cotejo.dossier.mutations import find_mutations
 from cotejo.dossier.rings import find_rings
 from cotejo.dossier.tally import NAMELESS, Tally
 from cotejo.dossier.wording import Wording
-from cotejo.records.claim import Claim
-from cotejo.records.event import Derivation, Event
+from cotejo.records.event import Event
 from cotejo.records.evidence import Finding
 from cotejo.records.origin import Flag
-from cotejo.records.span import Quantity
 
 ABOUT_PICTURES = "image_"  # facets of a picture, not of the happening that it illustrates
 
@@ -104,47 +103,20 @@ def flag_unnamed(words: Wording, tally: Tally) -> Iterator[Flag]:
 
 
 def flag_drift(words: Wording, corpus: Indexed, event: Event) -> Iterator[Flag]:
-    """Raise `details drifted` where a report gives another number than the report it rests on."""
-    steps: dict[str, tuple[Claim, Claim, str]] = {}
-    documents = sorted({corpus.claims[key].span.document for key in event.claims})
-    for edge in (edge for document in documents for edge in corpus.edges_by_document.get(document, ())):
-        for later, earlier in pairs_along(corpus, event, edge):
-            for new, old in zip(numbers_of(later), numbers_of(earlier), strict=True):
-                if new and old and new.unit == old.unit and (new.low, new.high) != (old.low, old.high):
-                    said = words.say(
-                        "flags.step",
-                        later=name_node(corpus, later.id),
-                        new=describe_quantity(words, new.low, new.high, new.unit),
-                        earlier=name_node(corpus, earlier.id),
-                        old=describe_quantity(words, old.low, old.high, old.unit),
-                    )
-                    steps.setdefault(said, (later, earlier, edge.id))
-    if steps:
-        claims = [claim for later, earlier, _ in steps.values() for claim in (earlier, later)]
+    """Raise `details drifted` where a report gives another number, place or kind of system than the report it rests on."""
+    found = find_mutations(words, corpus, event)
+    if found:
+        said = [
+            words.say("flags.step", later=name_node(corpus, one.later.id), new=one.new, earlier=name_node(corpus, one.earlier.id), old=one.old)
+            for one in found
+        ]
+        claims = [claim for one in found for claim in (one.earlier, one.later)]
         yield Flag(
             name="details drifted",
-            detail=words.say("flags.details_drifted", steps="; ".join(sorted(steps))),
+            detail=words.say("flags.details_drifted", steps="; ".join(dict.fromkeys(said))),
             spans=tuple(dict.fromkeys(claim.span for claim in claims)),
-            records=tuple(sorted({edge for _, _, edge in steps.values()} | {claim.id for claim in claims})),
+            records=tuple(sorted({one.edge for one in found} | {claim.id for claim in claims})),
         )
-
-
-def pairs_along(corpus: Indexed, event: Event, edge: Derivation) -> Iterator[tuple[Claim, Claim]]:
-    """Pair claims of the event in the later document with those in the earlier one."""
-
-    def members(node: str) -> list[Claim]:
-        return [corpus.claims[key] for key in event.claims if corpus.claims[key].span.document == lift(corpus, node)]
-
-    if edge.later != edge.earlier:
-        for later in members(edge.later):
-            for earlier in members(edge.earlier):
-                if later.span.document != earlier.span.document:
-                    yield later, earlier
-
-
-def numbers_of(claim: Claim) -> tuple[Quantity | None, Quantity | None]:
-    """Give a claim's two comparable numbers: persons, and the systems that it counts first."""
-    return claim.personnel, next((item.count for item in claim.equipment if item.count), None)
 
 
 def flag_exhibits(words: Wording, corpus: Indexed, event: Event) -> Iterator[Flag]:
