@@ -63,9 +63,8 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 def path_of(place: Place) -> tuple[str, ...]:
-    """Gazetteer path down to an anonymous leaf."""
-    path = place.path or tuple(part for part in (place.country, place.gazetteer_id) if part)
-    return (*path, f"leaf:{place.leaf}") if place.leaf else path
+    """Gazetteer path, without an anonymous leaf: "a hotel in Táchira" may be the hotel in a town of Táchira; kinds of sites are compared apart."""
+    return place.path or tuple(part for part in (place.country, place.gazetteer_id) if part)
 
 
 def note_facts(corpus: Corpus, settings: Settings, copies: Mapping[str, frozenset[str]]) -> list[Facts]:
