@@ -28,7 +28,7 @@ def test_a_further_witness_is_told_with_the_count() -> None:
     seen(desk, "two", "Radio Tamasheq", "2022-05-04")
     after = Indexed.over(run(desk.records))
     (change,) = compare(before, after)
-    assert change.why[0] == "1 independent origin -> 2 independent origins"
+    assert change.why[0] == "1 origin -> 2 independent origins"
     assert "Radio Tamasheq came" in change.why
     assert any(why.startswith("Radio Tamasheq is a further origin") for why in change.why)
 
