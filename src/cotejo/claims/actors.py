@@ -155,7 +155,7 @@ def is_people(line: Line, state: StateWord) -> bool:
     """Whether a nationality word stands as a noun, in the plural, and not beside the noun that it says whose is."""
     word = line.low[state.first]
     if line.words.language == "ru":
-        return line.tokens[state.first].text[0].islower() and not line.tokens[state.first].lemma.endswith(ADJECTIVES_RU)
+        return (state.first == 0 or line.tokens[state.first].text[0].islower()) and not line.tokens[state.first].lemma.endswith(ADJECTIVES_RU)
     if not word.endswith("s") or len(word) <= SHORT:
         return False
     if line.words.language == "en":

@@ -15,7 +15,7 @@ SPONSORED = frozenset(
 )
 SUPPLIED = frozenset({"deliver", "goods_arrive", "handover"})
 HANDLED = frozenset({"use", "fly", "conceal", "survey"})  # what a craft does not do by itself: it is what is handled
-MARTIAL = frozenset("train exercise install deploy withdraw rotate reinforce fly attack casualty guard service".split())  # noqa: SIM905 - a list of words
+MARTIAL = frozenset("exercise deploy withdraw rotate reinforce fly attack casualty guard".split())  # noqa: SIM905 - a list of words
 SUBJECTS = frozenset({"fly", "survey"})  # and what one does as a subject: "A survey vessel mapped"
 NEXT = 3  # words between a craft and the verb whose subject it is
 STAFFED = frozenset({"withdraw", "reinforce", "rotate", "send", "deploy"})
@@ -122,7 +122,7 @@ def attacker(clause: Clause, group: str) -> Cast | None:
     """The craft or drone that attacks: "Israeli jets struck"."""
     if group != "attack":
         return None
-    systems = [system for system in clause.systems() if system.state and system.last <= clause.trigger.first]
+    systems = [system for system in clause.systems() if system.state and system.military and system.last <= clause.trigger.first]
     return Cast(as_force(systems[-1], systems[-1].state or "")) if systems else None
 
 
@@ -166,7 +166,7 @@ def owner_of(clause: Clause) -> StateWord | None:
     articles = ARTICLES.get(line.words.language, frozenset())
     for state in reversed(subjects):
         before = line.tokens[state.first - 1].norm if state.first else ""
-        if line.is_subject(state.first) or (before in articles and clause.trigger.first == state.last):
+        if (line.is_subject(state.first) and not line.is_owner(state)) or (before in articles and clause.trigger.first == state.last):
             return state
     for first, last, name in line.names:
         if name.state and name.kind == "office" and clause.first <= first and last <= clause.trigger.first:

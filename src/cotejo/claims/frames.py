@@ -154,6 +154,8 @@ def is_abroad(work: Work, draft: Draft) -> bool:
         return True
     if draft.read.event_type in TWO_SIDED and any(other.state not in {None, force.state} for other in draft.clause.scene.forces):
         return True
+    if draft.read.event_type == "EXERCISE" and any(state.adjective and state.state != force.state for state in draft.clause.line.states):
+        return True  # "Chinese and Cambodian troops"
     if draft.read.event_type in HOMEWARD and draft.place.country == force.state:
         return True  # "withdrew to Rostov": they come from abroad
     if draft.place.country:

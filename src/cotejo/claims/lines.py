@@ -12,6 +12,7 @@ from cotejo.records.span import Quantity
 T = TypeVar("T")
 PARTING = frozenset(';:—–()…,"“”«»„')  # signs at which a clause may begin
 STATE_KINDS: frozenset[NameKind] = frozenset({"nationality", "place"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 FOREIGN_WORDS = 4  # small words of another language that make a sentence one of that language
 ARTICLES = {"pt": frozenset({"a", "o", "as", "os"})}  # they look like prepositions
 
@@ -63,6 +64,12 @@ class Line(NamedTuple):
     def is_small(self, name: str, word: int) -> bool:
         """Whether a word is one of a set of small words."""
         return self.low[word] in self.words.words[name]
+
+    def is_owner(self, state: StateWord) -> bool:
+        """Whether a country is only whose something is: "India's minister", "министр обороны Индии"."""
+        if self.words.language == "ru":
+            return state.last - state.first == 1 and self.tokens[state.first].norm != self.tokens[state.first].lemma
+        return state.last < len(self.low) and self.low[state.last] in POSSESSIVES
 
     def is_subject(self, first: int) -> bool:
         """Whether no preposition stands before a word, so that it may say who does it."""

@@ -70,7 +70,7 @@ def has_site(clause: Clause, kinds: str) -> bool:
         relative = 0 <= clause.first - spot.last <= BESIDE  # "the airfield, which they use"
         inside = (clause.first <= spot.first and spot.last <= clause.last) or relative
         gap = spot.first - clause.trigger.last if spot.first >= clause.trigger.last else clause.trigger.first - spot.last
-        if inside and 0 <= gap <= SITE_REACH and spot.kind in clause.line.words.sets[kinds]:
+        if inside and gap <= SITE_REACH and spot.kind in clause.line.words.sets[kinds]:
             return True
     return False
 
@@ -104,6 +104,19 @@ def second(clause: Clause, cast: Cast | None) -> tuple[int, int] | None:
     return named or next(iter([*[thing for thing in inside if thing[0] >= clause.trigger.last], *inside]), None)
 
 
+def is_armed(clause: Clause) -> bool:
+    """Whether armed people are in the sentence, or a word of armies."""
+    named = any(force.strength in {"strong", "home"} for force in clause.scene.forces)
+    return named or clause.line.words.lists["military"].anywhere(clause.line.low)
+
+
+def is_warlike(clause: Clause) -> bool:
+    """Whether some system is one of armies, or the sentence speaks of them: not a truck for firemen, or planes that carry tourists."""
+    line = clause.line
+    plain = line.words.sets["civil"]
+    return any(system.military or system.designator or system.category not in plain for system in clause.systems()) or is_armed(clause)
+
+
 PLAIN: Mapping[str, Callable[[Clause, Found], bool]] = {
     "force": lambda _, found: found.cast is not None,
     "place": lambda _, found: found.placed is not None,
@@ -113,6 +126,9 @@ PLAIN: Mapping[str, Callable[[Clause, Found], bool]] = {
     "economic": lambda clause, _: in_words(clause),
     "military": lambda clause, _: is_military(clause),
     "current": lambda clause, _: not clause.line.words.lists["background"].anywhere(clause.line.low),
+    "armed": lambda clause, _: is_armed(clause),
+    "warlike": lambda clause, _: is_warlike(clause),
+    "men": lambda clause, found: found.cast is not None and all(found.cast.force.head != system.noun for system in clause.systems()),
     "off_craft": lambda clause, _: is_off_craft(clause),
     "bare_of_force": lambda clause, _: is_bare(clause),
 }

@@ -62,7 +62,7 @@ def scene_of(line: Line, sources: Sequence[Span]) -> Scene:
     taken |= {at for system in systems for at in range(system.noun, system.last)}
     taken |= {at for first, last, name in line.names if name.kind not in LOOSE for at in range(first, last)}
     taken |= {at for at in range(len(line.low)) if any(source.start <= line.start(at) and line.end(at + 1) <= source.end for source in sources)}
-    triggers = tuple(trigger for trigger in find_triggers(line) if not taken & set(range(trigger.first, trigger.last)))
+    triggers = tuple(trigger for trigger in find_triggers(line) if trigger.first not in taken)
     spots = find_spots(line, forces, sources)
     seats = {spot.first for spot in spots if spot.named and spot.kind == "headquarters"}
     forces = tuple(force for force in forces if force.head not in seats)  # "in the Strategic Command": a place there, nobody who acts

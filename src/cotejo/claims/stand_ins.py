@@ -7,7 +7,7 @@ from cotejo.claims.equipment import is_of
 from cotejo.claims.lines import StateWord
 
 NEVER = frozenset({"legal", "rumour", "seen", "none", "presence", "host", "handover"})
-ARMED_VERBS = MARTIAL | {"control", "expel", "reinforce"}
+ARMED_VERBS = MARTIAL | {"control", "expel", "reinforce", "train", "install", "service"}
 WORKED = frozenset({"use", "control", "occupy", "build", "install", "service", "guard", "handover", "stay", "exist", "presence"})
 HELD = frozenset({"base", "barracks", "headquarters", "camp", "border_post"})
 BACK_LINES = 2  # sentences back in which a claim may say who acts
@@ -84,7 +84,7 @@ def subject(clause: Clause) -> StateWord | None:
         if state.adjective:
             if clause.trigger.first - state.last <= OWN and is_of_arms(clause, state):
                 return state
-        elif free:
+        elif free and not line.is_owner(state):
             return state
     return None
 
