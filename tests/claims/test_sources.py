@@ -69,3 +69,24 @@ def test_an_office_of_a_state_that_is_not_named_has_no_key():
 def test_an_account_is_not_the_outlet_whose_name_it_bears():
     found, _ = keys("«Llegaron tres aviones»\n— Orbe Noticias (@OrbeNoticiasVE) 24 de marzo de 2019", "es")
     assert found == ["account:orbenoticiasve"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        (
+            "en",
+            "The troops reached Gao, two diplomats and a security official told the paper Meridian Ledger on Monday.",
+            "two diplomats and a security official",
+        ),
+        ("es", "Dos diplomáticos y un funcionario dijeron que los soldados llegaron a Gao.", "Dos diplomáticos y un funcionario"),
+        ("pt", "Dois diplomatas e um funcionário disseram que os soldados chegaram a Gao.", "Dois diplomatas e um funcionário"),
+        ("ru", "Два дипломата и чиновник сообщили, что солдаты прибыли в Гао.", "Два дипломата и чиновник"),
+    ],
+)
+def test_two_nameless_sources_that_say_the_same_are_named_together(language, text, name):
+    found = attributions.find(reading_of(text, language))
+    (said,) = [each for each in found if each.source.kind == "unnamed"]
+    assert said.source.name == name
+    assert said.content is not None
+    assert "Gao" in said.content.exact or "Гао" in said.content.exact

@@ -25,6 +25,7 @@ def subject_of(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
         if phrase is None and verb.group in SPOKEN | HOLDING:
             phrase = plain_noun_before(zone, edge)
         if phrase:
+            phrase = with_fellow(zone, phrase)
             return Match(verb, at, length, phrase.first, past, phrase, carry=False, told=told, own=own)
     after = _inverted(zone, past, verb) if loose else None
     if after:
@@ -39,6 +40,19 @@ def subject_of(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
     if zone.wording.language != "en" and _may_drop(zone, edge, past):
         return Match(verb, at, length, edge, past, None, carry=True, told=told, own=own)
     return None
+
+
+def with_fellow(zone: Zone, phrase: Phrase) -> Phrase:
+    """Join "two diplomats" to "and a security official": two nameless sources that say the same; a named one stays by itself, from its fellow on."""
+    joint = phrase.first - 1
+    if joint < 1 or zone.low[joint] not in zone.wording.grammar.conjunctions or phrase.pronoun:
+        return phrase
+    fellow = phrase_before(zone, joint)
+    if fellow is None or fellow.last != joint or fellow.pronoun:
+        return phrase
+    if fellow.kind != "unnamed" or phrase.kind != "unnamed":
+        return phrase._replace(first=fellow.first)
+    return phrase._replace(first=fellow.first, start=fellow.start, name=f"{fellow.name} {zone.items[joint].text} {phrase.name}")
 
 
 def coordinated(zone: Zone, at: int, length: int, verb: Verb, drafts: list[Draft]) -> Match | None:
