@@ -33,8 +33,12 @@ class Chromium:
             os.dup2(high[1], 4)
 
         self._process = subprocess.Popen(
-            [find() or "chromium", *flags], preexec_fn=place, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )  # fmt: skip
+            [find() or "chromium", *flags],
+            preexec_fn=place,  # noqa: PLW1509 - the pipe must lie at 3 and 4, and no thread runs yet
+            close_fds=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         os.close(to_read)
         os.close(to_write)
         self._buffer = b""
@@ -126,7 +130,7 @@ class Tab:
 
     def size(self, width: int, height: int) -> None:
         """Set the window's size."""
-        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)  # noqa: PLR2004 - a phone
+        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
 
     def theme(self, name: str) -> None:
         """Prefer light or dark."""

@@ -1,6 +1,7 @@
 """A desk -> the application: each route of the table becomes an address for people (HTML) and, with `.json`, for programs."""
 
 import functools
+import gzip
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -29,6 +30,8 @@ SUFFIX = ".json"
 SANDBOX = "default-src 'none'; sandbox"
 PICTURE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 JSON = "application/json"
+WORTH_BYTES = 2000
+SHRINKS = frozenset({JSON, "text/html", "image/svg+xml", "text/csv", "application/geo+json", "application/jsonl"})
 ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
@@ -67,7 +70,8 @@ class Server:
             found = fault(400, asked, str(error))
         except CotejoError as error:
             found = fault(500, asked, str(error))
-        return await run_in_threadpool(self.send, found, asked, as_json=as_json or bool(request.headers.get("x-cotejo-token")))
+        sent = await run_in_threadpool(self.send, found, asked, as_json=as_json or bool(request.headers.get("x-cotejo-token")))
+        return shrink(sent) if "gzip" in request.headers.get("accept-encoding", "") else sent
 
     async def read_post(self, request: Request, asked: Asked) -> Asked:
         """Read a form and check its token.
@@ -145,6 +149,16 @@ class Server:
 
 async def make_nothing(*_: object) -> None:
     """Stand for an application where only the guard's comparison is needed."""
+
+
+def shrink(answer: Response) -> Response:
+    """Compress what is text and long enough to be worth it."""
+    body = bytes(answer.body)
+    if len(body) >= WORTH_BYTES and answer.media_type in SHRINKS:
+        answer.body = gzip.compress(body, compresslevel=5, mtime=0)
+        answer.headers["Content-Encoding"], answer.headers["Vary"] = "gzip", "Accept-Encoding"
+        answer.headers["Content-Length"] = str(len(answer.body))
+    return answer
 
 
 def fault(status: int, asked: Asked, said: str) -> Page:

@@ -102,13 +102,35 @@ export async function startMap(section, columns) {
     const style = getComputedStyle(canvas);
     const colour = (name) => style.getPropertyValue(name).trim();
     const ratio = devicePixelRatio || 1;
+    drawLand(ctx, colour, ratio);
+    drawMarks(ctx, colour, ratio);
+  }
+
+  // Land and areas are painted once, half a window beyond each edge; a drag only moves that picture.
+  const under = document.createElement("canvas");
+  let painted = null;
+  function drawLand(onto, colour, ratio) {
+    const dx = painted ? (painted.x - view.x) * view.scale : 0;
+    const dy = painted ? (painted.y - view.y) * view.scale : 0;
+    const key = [view.scale, width, height, ratio, colour("--paper")].join();
+    if (painted?.key !== key || Math.abs(dx) > width / 2 || Math.abs(dy) > height / 2) {
+      paintLand(colour, ratio);
+      painted = { key, x: view.x, y: view.y };
+      return drawLand(onto, colour, ratio);
+    }
+    onto.setTransform(1, 0, 0, 1, 0, 0);
+    onto.drawImage(under, Math.round((dx - width / 2) * ratio), Math.round((dy - height / 2) * ratio));
+  }
+
+  function paintLand(colour, ratio) {
+    under.width = width * 2 * ratio;
+    under.height = height * 2 * ratio;
+    const ctx = under.getContext("2d");
     const dark = colour("--paper").startsWith("#1");
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.fillStyle = dark ? "#17191b" : "#f4f7f8";
-    ctx.fillRect(0, 0, canvas.width, canvas.height);
+    ctx.fillRect(0, 0, under.width, under.height);
     const k = view.scale * ratio;
-    const world_to = () => ctx.setTransform(k, 0, 0, k, (width / 2 - view.x * view.scale) * ratio, (height / 2 - view.y * view.scale) * ratio);
-    world_to();
+    ctx.setTransform(k, 0, 0, k, (width - view.x * view.scale) * ratio, (height - view.y * view.scale) * ratio);
     ctx.fillStyle = dark ? "#2a2e31" : "#ece9df";
     ctx.fill(world.land);
     ctx.strokeStyle = colour("--edge");
@@ -131,6 +153,9 @@ export async function startMap(section, columns) {
       else { ctx.beginPath(); ctx.arc(place.x, place.y, Math.max(place.reach, 15 / view.scale), 0, 7); ctx.fill(); ctx.stroke(); }
     }
     ctx.globalAlpha = 1;
+  }
+
+  function drawMarks(ctx, colour, ratio) {
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.font = "13px system-ui, sans-serif";
     const taken = [];
@@ -168,7 +193,7 @@ export async function startMap(section, columns) {
     canvas.width = width * ratio;
     canvas.height = height * ratio;
     canvas.style.height = `${height}px`;
-    redraw();
+    draw(); // at once: setting the size has wiped it
   };
   const zoom = (by, x = width / 2, y = height / 2) => {
     const before = [(x - width / 2) / view.scale + view.x, (y - height / 2) / view.scale + view.y];

@@ -33,7 +33,7 @@ export function startTimeline(section, columns) {
   const ends = (one) => {
     if (one.from === null) return [sx(one.to + 1) - FADE, sx(one.to + 1)];
     if (one.to === null) return [sx(one.from), sx(one.from) + FADE];
-    return [sx(one.from), Math.max(sx(one.to + 1), sx(one.from) + 2)];
+    return [sx(one.from), Math.max(sx(one.to + 1), sx(one.from) + 4)];
   };
   const paint = (ctx, one, left, right, tone) => {
     if (one.from !== null && one.to !== null) return tone;
@@ -82,7 +82,7 @@ export function startTimeline(section, columns) {
     canvas.width = width * ratio;
     canvas.height = height * ratio;
     canvas.style.height = `${height}px`;
-    redraw();
+    draw(); // at once: setting the size has wiped it
   };
   const zoom = (by, at = width / 2) => {
     const day = view.from + (at / width) * (view.to - view.from);

@@ -174,7 +174,15 @@ def card_of(laid: Laid, words: Wording, standing: Standing, claim: Claim) -> Car
 def type_said(words: Wording, event_type: str) -> str:
     """Name a kind of happening alone, without who did it."""
     said = words.pick("event_kind" if "event_kind" in words.rows else "event_type", event_type)
-    return describe.capitalise(said.replace("{who}", "").replace("  ", " ").strip().removesuffix(" of").removesuffix(" by").removesuffix(" among"))
+    return describe.capitalise(
+        said.replace("{who}", "")
+        .replace("  ", " ")
+        .strip()
+        .removesuffix(" of")
+        .removesuffix(" by")
+        .removesuffix(" among")
+        .removesuffix(" concerning")
+    )
 
 
 def chain_of(laid: Laid, words: Wording, claim: Claim) -> tuple[Voice, ...]:
