@@ -1,6 +1,5 @@
 """Claims -> events: the same happening across documents and languages, each join with its reasons; and what stands against it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
@@ -11,7 +10,9 @@ from cotejo.events.corrections import part_ways, read_notices, revise, withdraw
 from cotejo.events.decisions import Decisions, read_decisions
 from cotejo.events.features import Facts, note_facts
 from cotejo.events.oppose import oppose
-from cotejo.events.score import VETO, Outcome, compare, explain, is_anchored, is_apart, is_retold
+from cotejo.events.reprints import find_reprints, free_ties, match_reprints
+from cotejo.events.retelling import find_retellings
+from cotejo.events.score import VETO, Outcome, compare, explain, is_anchored, is_apart
 from cotejo.events.settings import Settings, load_settings
 from cotejo.events.states import State
 from cotejo.events.summarise import summarise
@@ -37,33 +38,26 @@ def link(corpus: Corpus, settings: Settings | None = None) -> Iterator[Record]:
     settings = settings or load_settings()
     archive = Archive(corpus)
     notices = read_notices(archive)
-    facts = note_facts(corpus, settings, find_ties(archive))
+    decisions, copies = read_decisions(corpus), find_reprints(archive)
+    facts = note_facts(corpus, settings, free_ties(find_ties(archive), copies))
+    reprints = match_reprints(facts, copies, decisions)
     taken_back = [found for found in facts if found.claim in notices and notices[found.claim].kind == "withdraw"]
-    gone = {found.claim for found in taken_back}
-    linker = Linker(read_decisions(corpus), settings)
+    back = {found.claim for found in taken_back}
+    gone = back | set(reprints)
+    linker = Linker(decisions, settings)
     linker.join(found for found in facts if found.stand == "member" and found.claim not in gone)
     linker.settle()
     linker.settle_retold()
+    linker.attach((found, reprints[found.claim]) for found in facts if found.claim in reprints and found.claim not in back)
     yield from linker.links
     for state in linker.states:
         yield summarise(corpus, state)
     yield from linker.decisions.conflicts()
-    opponents = [found for found in facts if (found.stand != "member" or found.recasts) and found.claim not in gone]
+    opponents = [found for found in facts if (found.stand != "member" or found.recasts) and found.claim not in back]
     yield from oppose(corpus, opponents, linker.states, settings)
     yield from withdraw(archive, notices, taken_back, linker.states, settings)
     yield from revise(archive, notices, linker.states, settings)
     yield from part_ways(linker.states)
-
-
-def ties_of(state: State) -> Iterator[str]:
-    """Documents, carriers and sources of an event, by which a retelling is found."""
-    yield from state.documents
-    yield from (f"={key}" for key in (*state.carriers, *state.sources))
-
-
-def reach_of(state: State) -> set[str]:
-    """What an event's texts follow, whom they name, and who brings them."""
-    return {key for member in state.members for key in member.copies} | {f"={key}" for key in (*state.sources, *state.carriers)}
 
 
 class Match(NamedTuple):
@@ -137,54 +131,40 @@ class Linker:
             if best is None:
                 continue
             gone.add(id(state))
-            self.move(state, best)
+            self.move(state, best.state, best)
         self.states = [state for state in self.states if id(state) not in gone]
 
-    def move(self, state: State, best: Match) -> None:
-        """Move all members of an event into another, with the link of the one that fits best."""
+    def move(self, state: State, home: State, best: Match) -> None:
+        """Move all members of an event into another, with the link of the member that fits best."""
         moved = {fellow.claim for fellow in state.members}
         self.links = [found for found in self.links if found.left not in moved or found.judgement == "positive"]
         self.note(best.facts, best.state, "positive", best.score, explain(best.outcomes))
         for fellow in state.members:
-            best.state.take(fellow)
-            self.blocks.put(best.state, fellow)
+            home.take(fellow)
+            self.home[fellow.claim] = home
+            self.blocks.put(home, fellow)
+
+    def attach(self, reprints: Iterable[tuple[Facts, Facts]]) -> None:
+        """Put each claim of a reprint where the claim is that it repeats: a copy ties nothing that was apart without it."""
+        for found, original in reprints:
+            home = self.home.get(original.claim)
+            if home is None:  # the original stands against events, or was taken back, and so does its reprint
+                continue
+            home.take(found)
+            self.home[found.claim] = home
+            reason = Reason(feature="lineage.reprint", seen="the same sentence, in a text that is reprinted", weight=self.settings.bands.join)
+            self.note(found, home, "positive", self.settings.bands.join, (reason,))
 
     def settle_retold(self) -> None:
-        """Join an event with one of another type that texts on which its texts rest, or that speak on the same word, tell of one happening.
-
-        Never where one text gives both types: by its own account these are two happenings.
-        """
-        by_tie: dict[str, dict[int, State]] = defaultdict(dict)
-        for number, state in enumerate(self.states):
-            for tie in ties_of(state):
-                by_tie[tie][number] = state
+        """Join events of near types that retellings make of one happening; the one with fewer members goes into the other."""
+        home = dict(enumerate(self.states))
         gone: set[int] = set()
-        order = sorted(enumerate(self.states), key=lambda found: (len(found[1].members), found[1].seed.claim))
-        for number, state in order:
-            near = {other: home for tie in sorted(reach_of(state)) for other, home in by_tie.get(tie, {}).items()}
-            homes = [near[other] for other in sorted(near) if other != number and id(near[other]) not in gone]
-            best = self.best_retelling(state, homes)
-            if best:
-                gone.add(id(state))
-                self.move(state, best)
+        for found in list(find_retellings(self.states, self.decisions, self.settings)):
+            small, large = sorted((home[found.left], home[found.right]), key=lambda state: (len(state.members), state.seed.claim))
+            gone.add(id(small))
+            self.move(small, large, Match(found.score, found.outcomes, found.facts, found.home))
+            home = {number: large if state is small else state for number, state in home.items()}
         self.states = [state for state in self.states if id(state) not in gone]
-
-    def best_retelling(self, state: State, homes: list[State]) -> Match | None:
-        """Find the event at least as large, of a near type and without a common text, that a member joins while none is kept from it."""
-        best: Match | None = None
-        near_days = self.settings.time["near_days"]
-        for home in homes:
-            if home.seed.group == state.seed.group or len(home.members) < len(state.members) or not state.documents.isdisjoint(home.documents):
-                continue
-            if not self.settings.may_be_near(state.types, home.types):
-                continue
-            for member in state.members[:MAX_SETTLED]:
-                if not is_retold(member, home) or is_apart(member, home, near_days):
-                    continue
-                score, outcomes = compare(member, home, self.settings)
-                if score >= self.settings.bands.join and (best is None or score > best.score) and self.may_move(state, home):
-                    best = Match(score, outcomes, member, home)
-        return best
 
     def best_home(self, state: State, gone: set[int]) -> Match | None:
         """Find the event at least as large that a member joins while no member is kept from it."""

@@ -19,11 +19,15 @@ SURE = 4.0  # place and document, or actor, place and time: an opposing claim th
 def oppose(corpus: Corpus, opponents: list[Facts], states: list[State], settings: Settings) -> Iterator[Record]:
     """Tie each opposing claim to the events that it reaches; one that reaches none is abstained on."""
     by_host: dict[str, list[State]] = defaultdict(list)
+    by_document: dict[str, list[State]] = defaultdict(list)
     for state in states:
         for host in sorted(state.hosts):
             by_host[host].append(state)
+        for document in sorted(state.documents):
+            by_document[document].append(state)
     for facts in opponents:
-        reached = sorted(reach(facts, by_host.get(facts.host or "", []), settings), key=lambda found: (-found[1], found[0].seed.claim))
+        near = by_host.get(facts.host, []) if facts.host else by_document.get(facts.document, [])  # "not one of them is here": what the text is about
+        reached = sorted(reach(facts, near, settings), key=lambda found: (-found[1], found[0].seed.claim))
         for state, score, reasons in reached:
             yield relate(corpus, facts, state, score, reasons)
         if not reached and facts.stand != "member":
