@@ -21,6 +21,7 @@ from cotejo.records.resolution import Resolution
 
 TWO_SIDED = frozenset({"GUARD_ESCORT", "TRAIN_ADVISE", "EXERCISE", "EXPEL", "FORCE_USED", "LEGAL_BASIS"})
 HOMEWARD = frozenset({"WITHDRAW", "ROTATE"})
+HOMELY = frozenset({"MATERIEL_LOST", "CASUALTY", "SYSTEM_OPERATED", "SYSTEM_EMPLACED", "EXERCISE"})  # they befall an army at home too
 SPREAD = frozenset({"PRESENCE", "BASE_USE", "ARRIVAL", "MOVEMENT", "WITHDRAW", "BASE_ESTABLISH", "SYSTEM_EMPLACED"})
 BACK = 40  # claims before one to which it may point back
 
@@ -162,6 +163,8 @@ def is_abroad(work: Work, draft: Draft) -> bool:
         return draft.place.country != force.state
     if draft.found.placed is None:
         line = draft.clause.line
+        if draft.read.event_type in HOMELY and not work.known.states - {force.state}:
+            return False
         return force.state != work.known.country and not line.words.lists["beside"].anywhere(line.low)  # "to the border with": on their own side
     elsewhere = bool(work.known.states - {force.state})
     return force.state != work.known.country and (elsewhere or draft.found.placed is not None)

@@ -8,6 +8,8 @@ from cotejo.claims.equipment import is_of
 from cotejo.claims.places import Placed
 from cotejo.claims.slots import phrase_in
 
+PASSIVE = 3  # words between "were" and "sent"
+PARTICIPLES = ("ado", "ados", "ada", "adas", "ido", "idos", "ida", "idas")  # "soldados enviados por"
 BESIDE = 2  # words between "left" and the craft that is left
 SITE_REACH = 8  # words between a trigger and the site that is its object
 
@@ -61,7 +63,17 @@ def is_object(clause: Clause, cast: Cast | None, group: str) -> bool:
     if cast is None or cast.force.line != clause.line.number or cast.force.strength == "pronoun":
         return False
     after = cast.force.first >= clause.trigger.last
-    return after if group in RIGHT_ONLY else after or cast.force.last <= clause.trigger.first
+    return after if group in RIGHT_ONLY or (group == "send" and not is_done_to(clause)) else after or cast.force.last <= clause.trigger.first
+
+
+def is_done_to(clause: Clause) -> bool:
+    """Whether the subject before a verb may be whom it is done to: a passive, or a language whose cases tell and words do not."""
+    line, at = clause.line, clause.trigger.first
+    if not line.words.words["passive"]:
+        return True
+    near = any(line.is_small("passive", place) for place in range(max(0, at - PASSIVE), clause.trigger.last))
+    opens = any(place > clause.first and line.low[place - 1] not in {",", "and"} for place in (at,) if line.low[place].endswith(PARTICIPLES))
+    return near or opens
 
 
 def has_site(clause: Clause, kinds: str) -> bool:

@@ -16,12 +16,12 @@ HEAD = 3  # words at the beginning of a sentence in which its place may stand: "
 ODD = 2  # "Bolivar, the mining state of Venezuela"
 DIVISION = 2  # "in the province Idlib": words from a preposition to a name that no table knows
 JOIN = 5  # words between a preposition and the name that it joins
-BARE = frozenset("arrive enter leave control occupy host use build install withdraw move exist stay seen".split())  # noqa: SIM905 - words
+BARE = frozenset("fly arrive enter leave control occupy host use build install withdraw move exist stay seen".split())  # noqa: SIM905 - words
 OF = frozenset({"of"})
 INSIDE = frozenset("in at en no na em в во на".split())  # noqa: SIM905 - a list of words
 PARTS = frozenset({"es", "pt"})  # their "de" is "of" and "from"
 BRACKETS = frozenset(",()")
-DIRECT = frozenset({"leave", "enter", "control", "occupy", "arrive"})
+DIRECT = frozenset({"fly", "leave", "enter", "control", "occupy", "arrive"})
 FROM = frozenset({"leave", "withdraw", "expel"})
 
 

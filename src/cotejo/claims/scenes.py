@@ -14,6 +14,7 @@ from cotejo.records.attribution import Attribution
 from cotejo.records.span import Span
 from cotejo.text.patterns import folded
 
+IDIOM = "none"  # group of phrases that only look like a trigger: they hide the shorter ones in them
 TOPICS = 3  # different words of sport, museums, courts, ... that take a text away
 ACTING = 2  # sentences with a force of its own that keep it all the same
 LOOSE = frozenset({"other", "equipment", "nationality", "force"})  # kinds of names in which a word may still say what happens
@@ -81,7 +82,7 @@ def find_triggers(line: Line) -> list[Trigger]:
     at = 0
     while at < len(line.low):
         hits = list(line.words.triggers.at(line.low, at))
-        if hits:
+        if hits and all(hit.label != IDIOM for hit in hits if hit.last == hits[0].last):
             found.append(Trigger(at, hits[0].last, tuple(dict.fromkeys(hit.label for hit in hits))))
         at = hits[0].last if hits else at + 1
     return found

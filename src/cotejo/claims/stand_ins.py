@@ -99,7 +99,7 @@ def is_of_arms(clause: Clause, state: StateWord) -> bool:
     beside = {state.first - 1, state.last} if line.words.language in PRO_DROP else {state.last}
     things = [range(system.noun, system.last) for system in scene.systems] + [range(spot.first, spot.last) for spot in scene.spots]
     things += [range(hit.first, hit.last) for hit in line.words.lists["company"].search(line.low)]
-    things += [range(each.first, each.last) for each in scene.triggers if "attack" in each.groups]
+    things += [range(each.first, each.last) for each in scene.triggers if "attack" in each.groups and each != clause.trigger]
     named = any(state.last <= at < len(line.tokens) and line.tokens[at].text[0] in QUOTES for at in beside)
     return named or any(at in thing for at in beside for thing in things)
 

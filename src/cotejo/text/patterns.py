@@ -6,7 +6,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from cotejo.text.folding import fold_sign
 
 T = TypeVar("T")
-HEAD = 2  # letters of a stem by which it is looked up
+HEADS = (4, 3, 2, 1)  # letters of a stem by which it is looked up: as many as it has, up to four
 NOTHING: Iterator[Any] = iter(())
 
 
@@ -40,15 +40,18 @@ class Patterns(Generic[T]):
                 continue
             stem = pattern[0].endswith("*")
             index = self.stems if stem else self.exact
-            index.setdefault(pattern[0][:HEAD] if stem else pattern[0], []).append((pattern, label))
+            index.setdefault(pattern[0][:-1][: HEADS[0]] if stem else pattern[0], []).append((pattern, label))
 
     def at(self, low: Sequence[str], first: int) -> Iterator[Hit[T]]:
         """Every phrase that begins at word `first`, the longest first."""
         word = low[first]
-        exact, stems = self.exact.get(word), self.stems.get(word[:HEAD])
-        if exact is None and stems is None:
+        rows = self.exact.get(word, ())
+        for length in HEADS:
+            stems = self.stems.get(word[:length]) if length <= len(word) else None
+            rows = (*rows, *stems) if stems else rows
+        if not rows:
             return NOTHING
-        hits = [Hit(first, first + len(pattern), label) for pattern, label in (*(exact or ()), *(stems or ())) if fits(pattern, low, first)]
+        hits = [Hit(first, first + len(pattern), label) for pattern, label in rows if fits(pattern, low, first)]
         return iter(sorted(hits, key=lambda hit: -hit.last))
 
     def search(self, low: Sequence[str]) -> Iterator[Hit[T]]:
