@@ -40,6 +40,8 @@ def describe_route(route: Route, after: str = "") -> dict[str, object]:
             {"name": one.name, "in": "query", "required": one.needed, "description": one.says, "schema": {"type": "string"}} for one in route.fields
         ]
         good: dict[str, object] = {"200": {"description": route.says, "content": {route.media_type: {}}}}
+        if route.media_type == "text/html" or after:
+            good["303"] = {"description": "it is shown at another address"}
     else:
         properties = {one.name: {"type": "string", "description": one.says} for one in (*route.fields,)}
         properties["token"] = {"type": "string", "description": "the form's token; or in the header X-Cotejo-Token"}
