@@ -22,6 +22,8 @@ from cotejo.text.patterns import Patterns, folded, listed
 
 SENTENCE = re.compile(r"[^.!?…\n]{1,2000}[.!?…]?")
 WORD = re.compile(r"\w+")
+GLANCE = 5  # letters of a cue's first long word
+ACCENTED = {"a": "[aáàâãä]", "e": "[eéèê]", "i": "[ií]", "o": "[oóôõ]", "u": "[uúü]", "c": "[cç]", "n": "[nñ]", "е": "[её]", "и": "[ий]"}
 MAX_REVISED = 40  # claims of one outlet on one happening that are compared with each other
 HEADED = 3  # words at the beginning of a paragraph among which a heading ("Correction:") stands
 LEAD_SENTENCES = 2  # of a text: a notice says at once what it is
@@ -53,6 +55,16 @@ def load_cues() -> Patterns[Kind]:
     return Patterns([(phrase, kind) for kind in kinds for row in table("corrections")[kind].values() for phrase in listed(row)])
 
 
+@cache
+def glance() -> re.Pattern[str]:
+    """Make a pattern of the beginnings of the cues' first long words, accents or not: a text without any is not read closely."""
+    kinds = table("corrections").values()
+    phrases = [phrase.replace("*", "").split() for rows in kinds for row in rows.values() for phrase in listed(row)]
+    words = {folded(next((word for word in phrase if len(word) >= GLANCE), max(phrase, key=len)))[:GLANCE] for phrase in phrases}
+    spelt = ["".join(ACCENTED.get(sign, sign) for sign in word) for word in sorted(words)]
+    return re.compile("|".join(spelt), re.IGNORECASE)
+
+
 def read_notices(archive: Archive) -> dict[str, Notice]:
     """Find the claims that stand in a notice: (claim id -> notice)."""
     corpus, claims = archive.corpus, defaultdict(list)
@@ -71,6 +83,8 @@ def read_notices(archive: Archive) -> dict[str, Notice]:
 def stretches_of(title: str, text: str) -> list[Stretch]:
     """Find the stretches of a text in which a notice speaks: the sentence with the cue; the paragraph that it heads; all of a retraction."""
     cues, found = load_cues(), []
+    if not (glance().search(text) or glance().search(title)):
+        return []
     words = [folded(word) for word in WORD.findall(title)]
     hit = next((hit for hit in cues.search(words) if hit.label == "withdraw"), None)
     if hit:
