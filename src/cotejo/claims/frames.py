@@ -114,20 +114,30 @@ def placings(earlier: list[Draft]) -> list[Placing]:
 
 def read_clause(work: Work, clause: Clause, earlier: list[Draft]) -> Draft | None:
     """The first reading of a trigger's groups whose needs are met by forces that are not at home, and not in a past long gone."""
+    acted = earlier[-1].cast.force if earlier else None
     for group in clause.trigger.groups:
-        acted = earlier[-1].cast.force if earlier else None
-        cast = casting.cast(clause, work.known, group) or stand_in(clause, work.known, group, acted)
-        placed = places.attach(clause.line, group, clause.at, clause.scope, clause.scene.spots)
-        if placed:
-            placed = follow(clause.line, placed, placings(earlier), cast.force.state if cast else None)
-        found = needs.look(clause, cast, placed)
-        for read in clause.line.words.reads[group]:
-            if cast and is_meant(work, clause, cast, group) and all(needs.met(clause, found, need, group) for need in read.needs):
-                first = clause.scene.triggers[0].first if clause.scene.triggers else clause.trigger.first
-                timed = times.attach(clause.line, clause.at, (*clause.scope, first), work.attributions, work.bound)
-                draft = Draft(clause, read, group, cast, found, whereabouts(work, clause, placed), timed)
-                if is_abroad(work, draft) and (read.event_type == "LEGAL_BASIS" or not times.is_old(timed.interval, work.bound)):
-                    return draft if draft.place.country else draft._replace(host=host_of(draft, earlier))
+        cast = casting.cast(clause, work.known, group)
+        draft = read_group(work, clause, group, cast, earlier) if cast else None
+        if draft is None and (other := stand_in(clause, work.known, group, acted)):
+            draft = read_group(work, clause, group, other, earlier)
+        if draft:
+            return draft
+    return None
+
+
+def read_group(work: Work, clause: Clause, group: str, cast: casting.Cast, earlier: list[Draft]) -> Draft | None:
+    """The first reading of one group by one who acts."""
+    placed = places.attach(clause.line, group, clause.at, clause.scope, clause.scene.spots)
+    if placed:
+        placed = follow(clause.line, placed, placings(earlier), cast.force.state)
+    found = needs.look(clause, cast, placed)
+    for read in clause.line.words.reads[group]:
+        if is_meant(work, clause, cast, group) and all(needs.met(clause, found, need, group) for need in read.needs):
+            first = clause.scene.triggers[0].first if clause.scene.triggers else clause.trigger.first
+            timed = times.attach(clause.line, clause.at, (*clause.scope, first), work.attributions, work.bound)
+            draft = Draft(clause, read, group, cast, found, whereabouts(work, clause, placed), timed)
+            if is_abroad(work, draft) and (read.event_type == "LEGAL_BASIS" or not times.is_old(timed.interval, work.bound)):
+                return draft if draft.place.country else draft._replace(host=host_of(draft, earlier))
     return None
 
 

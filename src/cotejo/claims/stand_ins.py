@@ -2,13 +2,14 @@
 
 from cotejo.claims.actors import Force
 from cotejo.claims.antecedents import Antecedents
-from cotejo.claims.casting import MARTIAL, PRO_DROP, SPONSORED, Cast, Clause
+from cotejo.claims.casting import MARTIAL, PRO_DROP, SPONSORED, SUPPLIED, Cast, Clause
 from cotejo.claims.equipment import is_of
 from cotejo.claims.lines import StateWord
 
 NEVER = frozenset({"legal", "rumour", "seen", "none", "presence", "host", "handover"})
 ARMED_VERBS = MARTIAL | {"control", "expel", "reinforce", "train", "install", "service"}
 WORKED = frozenset({"use", "control", "occupy", "build", "install", "service", "guard", "handover", "stay", "exist", "presence"})
+AFLOAT = frozenset({"survey", "conceal"})  # what ships do that are no warships
 HELD = frozenset({"base", "barracks", "headquarters", "camp", "border_post"})
 BACK_LINES = 2  # sentences back in which a claim may say who acts
 BACK_PARAGRAPHS = 1
@@ -45,16 +46,22 @@ def national(clause: Clause, known: Antecedents, group: str) -> Cast | None:
 def owning(clause: Clause, group: str) -> Cast | None:
     """The state in whose name it is done: "China will run the port", "la empresa rusa explota una mina"."""
     told = is_told(clause, group)
-    if group in NEVER or not (told or (group in ARMED_VERBS and not is_loose(clause))):
+    afloat = group in AFLOAT and any(is_of(system, clause.line.words.sets["craft"]) and system.state for system in clause.scene.systems)
+    if group in NEVER or not (told or afloat or (group in ARMED_VERBS and not is_loose(clause))):
         return None
-    state = subject(clause)
+    state = subject(clause) or subject(clause._replace(first=opening_of(clause)))
     return Cast(Force(clause.line.number, state.first, state.last, state.first, "strong", state.state)) if state else None
+
+
+def opening_of(clause: Clause) -> int:
+    """Where the clause begins in which a trigger stands, over other triggers in it: "An Israeli strike flattened"."""
+    return max([at for at in (0, *clause.line.opens) if at <= clause.trigger.first], default=0)
 
 
 def maker(clause: Clause, group: str) -> Cast | None:
     """The state that made what is supplied: "components of the S-400, of Russian make"."""
     line, made = clause.line, clause.line.words.lists["made"]
-    if group not in SPONSORED or not clause.systems():
+    if group not in SPONSORED | SUPPLIED or not clause.systems():
         return None
     for state in line.states:
         beside = [at for at in (state.first - 3, state.first - 2, state.first - 1, state.first, state.last) if 0 <= at < len(line.low)]
@@ -96,7 +103,7 @@ def is_of_arms(clause: Clause, state: StateWord) -> bool:
         return False
     if any(left <= state.first < right and name.kind in {"person", "outlet", "agency"} for left, right, name in line.names):
         return False
-    beside = {state.first - 1, state.last} if line.words.language in PRO_DROP else {state.last}
+    beside = {state.first - 2, state.first - 1, state.last} if line.words.language in PRO_DROP else {state.last}
     things = [range(system.noun, system.last) for system in scene.systems] + [range(spot.first, spot.last) for spot in scene.spots]
     things += [range(hit.first, hit.last) for hit in line.words.lists["company"].search(line.low)]
     things += [range(each.first, each.last) for each in scene.triggers if "attack" in each.groups and each != clause.trigger]
