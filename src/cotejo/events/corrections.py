@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from cotejo.events.archive import Archive
@@ -23,7 +23,6 @@ from cotejo.text.patterns import Patterns, folded, listed
 SENTENCE = re.compile(r"[^.!?…\n]{1,2000}[.!?…]?")
 WORD = re.compile(r"\w+")
 GLANCE = 5  # letters of a cue's first long word
-ACCENTED = {"a": "[aáàâãä]", "e": "[eéèê]", "i": "[ií]", "o": "[oóôõ]", "u": "[uúü]", "c": "[cç]", "n": "[nñ]", "е": "[её]", "и": "[ий]"}
 MAX_REVISED = 40  # claims of one outlet on one happening that are compared with each other
 HEADED = 3  # words at the beginning of a paragraph among which a heading ("Correction:") stands
 LEAD_SENTENCES = 2  # of a text: a notice says at once what it is
@@ -56,13 +55,17 @@ def load_cues() -> Patterns[Kind]:
 
 
 @cache
-def glance() -> re.Pattern[str]:
-    """Make a pattern of the beginnings of the cues' first long words, accents or not: a text without any is not read closely."""
-    kinds = table("corrections").values()
-    phrases = [phrase.replace("*", "").split() for rows in kinds for row in rows.values() for phrase in listed(row)]
-    words = {folded(next((word for word in phrase if len(word) >= GLANCE), max(phrase, key=len)))[:GLANCE] for phrase in phrases}
-    spelt = ["".join(ACCENTED.get(sign, sign) for sign in word) for word in sorted(words)]
-    return re.compile("|".join(spelt), re.IGNORECASE)
+def cue_heads() -> frozenset[str]:
+    """Give the beginnings of the cues' first long words: a text without any of them is not read closely."""
+    rows = [row for kinds in table("corrections").values() for row in kinds.values()]
+    phrases = [phrase.replace("*", "").split() for row in rows for phrase in listed(row)]
+    return frozenset(head_of(next((word for word in phrase if len(word) >= GLANCE), max(phrase, key=len))) for phrase in phrases)
+
+
+@lru_cache(maxsize=1 << 16)
+def head_of(word: str) -> str:
+    """Give the first letters of a word, folded."""
+    return folded(word)[:GLANCE]
 
 
 def read_notices(archive: Archive) -> dict[str, Notice]:
@@ -83,7 +86,7 @@ def read_notices(archive: Archive) -> dict[str, Notice]:
 def stretches_of(title: str, text: str) -> list[Stretch]:
     """Find the stretches of a text in which a notice speaks: the sentence with the cue; the paragraph that it heads; all of a retraction."""
     cues, found = load_cues(), []
-    if not (glance().search(text) or glance().search(title)):
+    if cue_heads().isdisjoint(map(head_of, WORD.findall(f"{title} {text}"))):
         return []
     words = [folded(word) for word in WORD.findall(title)]
     hit = next((hit for hit in cues.search(words) if hit.label == "withdraw"), None)
