@@ -1,5 +1,10 @@
 """Ties that are not copies: posts that only quote, outlets of one owner, ids that never fall together."""
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
 from building import Desk, interval, on, run
 
 from cotejo.records.origin import Origin
