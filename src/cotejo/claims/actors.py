@@ -187,6 +187,14 @@ def is_worn(line: Line, force: Force) -> bool:
     return at >= 0 and force.strength != "pronoun" and line.is_one_of("means", at)
 
 
+def is_owner(line: Line, force: Force) -> bool:
+    """Whether a force is only whose something is: "the uniform of the Venezuelan Army"."""
+    at = force.first
+    while at > 0 and (line.is_small("definite", at - 1) or line.state_at(at - 1)):
+        at -= 1
+    return force.strength == "home" and at > 0 and line.is_small("belonging", at - 1)
+
+
 def merge(line: Line, forces: Sequence[Force]) -> Iterator[Force]:
     """Join forces that overlap or are one: "Venezuelan military personnel", "Wagner fighters", "mercenarios del Grupo Wagner"."""
     held: Force | None = None

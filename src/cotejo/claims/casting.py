@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cotejo.claims.actors import Force
+from cotejo.claims.actors import Force, is_owner
 from cotejo.claims.antecedents import Antecedents, as_force
 from cotejo.claims.equipment import System, is_of
 from cotejo.claims.lines import ARTICLES, Line, StateWord
@@ -52,6 +52,11 @@ class Clause(NamedTuple):
         """Systems in the clause."""
         return [system for system in self.scene.systems if self.first <= system.noun and system.last <= self.last]
 
+    def origin(self) -> str | None:
+        """The state that craft come from: "MiG-29 jets flew from Russia to the base"."""
+        inside = [state for state in self.line.states if not state.adjective and self.trigger.last < state.first < self.last]
+        return next((state.state for state in inside if self.line.is_small("from", state.first - 1)), None)
+
     def forces(self) -> list[Force]:
         """Forces in the clause."""
         return [force for force in self.scene.forces if self.first <= force.head and force.last <= self.last]
@@ -88,14 +93,6 @@ def employer(clause: Clause, known: Antecedents, group: str) -> Cast | None:
     if hit is None or group not in STAFFED or known.company is None:
         return None
     return Cast(Force(clause.line.number, hit.first, hit.last, hit.first, "strong", known.company, "contractor", definite=True))
-
-
-def is_owner(line: Line, force: Force) -> bool:
-    """Whether a force is only whose something is: "the uniform of the Venezuelan Army"."""
-    at = force.first
-    while at > 0 and (line.is_small("definite", at - 1) or line.state_at(at - 1)):
-        at -= 1
-    return force.strength == "home" and at > 0 and line.is_small("belonging", at - 1)
 
 
 def supplier(clause: Clause, group: str) -> Cast | None:
@@ -182,6 +179,8 @@ def craft(clause: Clause, known: Antecedents, group: str) -> Cast | None:
         if is_of(system, clause.line.words.sets["craft"]) and (group not in HANDLED or (subject and group in SUBJECTS)):
             past = known.clear() if not system.state else None
             state = system.state or (past.state if past else None)
+            if state is None and system.military:
+                state = clause.origin()
             if state and (system.military or system.designator or system.registration or (past and known.crafts)):
                 return Cast(as_force(system, state), past)
     return None

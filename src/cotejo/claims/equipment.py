@@ -12,6 +12,7 @@ from cotejo.records.span import Quantity
 
 REGISTRATION = re.compile(r"^([A-Z][A-Z0-9]|\d[A-Z])-(?=[A-Z0-9]{3,6}$)[A-Z]{0,4}\d{0,5}[A-Z]{0,3}$")
 DESIGNATOR = re.compile(r"^[^\W\d_]{1,8}-?\d{1,4}[^\W\d_]{0,4}\d?$")
+QUOTES = frozenset('«“"„')
 NOTHING = "none"  # the table's words that only look like a system: "think tank"
 NEAR = 8  # words within which a registration belongs to a system
 ARMED = ("aircraft.fighter", "aircraft.bomber", "aircraft.transport", "ship", "submarine", "naval", "air_defence", "missile", "armour")
@@ -42,7 +43,8 @@ def find_systems(line: Line) -> tuple[System, ...]:
 
 def describe(line: Line, first: int, last: int, category: str) -> System:
     """Read a system's count, designator, registration and owner from the words around it."""
-    left, right = reach_left(line, first), reach_right(line, last)
+    quoted = first > 0 and line.low[first - 1] in QUOTES  # "Американский «Рипер»"
+    left, right = reach_left(line, first - quoted), reach_right(line, last)
     owner = next((state for at in (*range(left, first), *range(last, right)) if (state := line.state_at(at)) and owns(line, state)), None)
     texts = [token.text for token in line.tokens]
     designator = next((text for text in texts[left:last] if DESIGNATOR.match(text)), None)
