@@ -216,6 +216,10 @@ def score_denials(export: Mapping[str, Any], truth: Mapping[str, Any], texts: Ma
         for stretch in wanted
     )
     yield Figure("denials beside an event", found, len(wanted))
+    conceded = [locate(texts, entry) for event in truth["events"] for entry in event.get("concessions", ())]
+    distinct = {(entry["doc"], entry["exact"]): entry for entry in shown}.values()
+    right = sum(any(entry["doc"] == stretch.doc and near(texts, stretch, entry) for stretch in (*wanted, *conceded)) for entry in distinct)
+    yield Figure("denials that are one", right, len(distinct), None, "precision; concessions that recast count as well")
 
 
 def near(texts: Mapping[str, str], stretch: Stretch, entry: Mapping[str, Any]) -> bool:
