@@ -17,7 +17,10 @@ SURE = 4.0  # place and document, or actor, place and time: an opposing claim th
 
 
 def oppose(corpus: Corpus, opponents: list[Facts], states: list[State], settings: Settings) -> Iterator[Record]:
-    """Tie each opposing claim to the events that it reaches; one that reaches none is abstained on."""
+    """Tie each opposing claim to the events that it reaches; one that reaches none is abstained on.
+
+    Somebody's denial that names no country ("not one of them is here") is of what its text is about.
+    """
     by_host: dict[str, list[State]] = defaultdict(list)
     by_document: dict[str, list[State]] = defaultdict(list)
     for state in states:
@@ -26,7 +29,8 @@ def oppose(corpus: Corpus, opponents: list[Facts], states: list[State], settings
         for document in sorted(state.documents):
             by_document[document].append(state)
     for facts in opponents:
-        near = by_host.get(facts.host, []) if facts.host else by_document.get(facts.document, [])  # "not one of them is here": what the text is about
+        said = corpus.claims[facts.claim].attribution is not None
+        near = by_host.get(facts.host, []) if facts.host else by_document.get(facts.document, []) if said else []
         reached = sorted(reach(facts, near, settings), key=lambda found: (-found[1], found[0].seed.claim))
         for state, score, reasons in reached:
             yield relate(corpus, facts, state, score, reasons)
