@@ -1,4 +1,4 @@
-"""Coordinates -> the nearest airfield, offline (airportsdata)."""
+"""Coordinates -> airfields near them, offline (airportsdata)."""
 
 from functools import cache
 from typing import NamedTuple
@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from cotejo.evidence.sphere import distance_m
 
+DEGREE_M = 110_500.0  # the shortest degree of latitude, rounded down: a band of latitudes that misses nothing
+
 
 class Airfield(NamedTuple):
-    """An airfield: ICAO code, names, country (ISO 3166-1 alpha-2), degrees, elevation, time zone."""
+    """An airfield: ICAO code, names, country (ISO 3166-1 alpha-2), degrees, elevation, time zone; `scheduled` if it has an IATA code."""
 
     icao: str
     name: str
@@ -23,29 +25,55 @@ class Airfield(NamedTuple):
     longitude: float
     elevation_ft: float
     zone: str
+    scheduled: bool = False
+
+
+class Register(NamedTuple):
+    """All airfields from south to north, with their coordinates (degrees) and elevations (feet) as columns."""
+
+    rows: tuple[Airfield, ...]
+    latitude: NDArray[np.float64]
+    longitude: NDArray[np.float64]
+    elevation_ft: NDArray[np.float64]
 
 
 @cache
-def airfields() -> tuple[tuple[Airfield, ...], NDArray[np.float64]]:
-    """All airfields with an ICAO code, in the order of their codes, and their coordinates (n x 2, degrees)."""
+def airfields() -> Register:
+    """All airfields with an ICAO code."""
     rows = [
-        Airfield(code, row["name"], row["city"], row["subd"], row["country"], row["lat"], row["lon"], row["elevation"], row["tz"])
-        for code, row in sorted(airportsdata.load("ICAO").items())
+        Airfield(code, row["name"], row["city"], row["subd"], row["country"], row["lat"], row["lon"], row["elevation"], row["tz"], bool(row["iata"]))
+        for code, row in airportsdata.load("ICAO").items()
     ]
-    return tuple(rows), np.array([(row.latitude, row.longitude) for row in rows])
+    rows.sort(key=lambda row: (row.latitude, row.icao))
+    return Register(
+        tuple(rows), np.array([row.latitude for row in rows]), np.array([row.longitude for row in rows]), np.array([row.elevation_ft for row in rows])
+    )
+
+
+@cache
+def by_code() -> dict[str, Airfield]:
+    """ICAO code -> airfield."""
+    return {row.icao: row for row in airfields().rows}
+
+
+def around(latitude: float, longitude: float, within_m: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Indices of the airfields within a distance (metres), nearest first, and these distances."""
+    register = airfields()
+    band = within_m / DEGREE_M
+    low, high = np.searchsorted(register.latitude, [latitude - band, latitude + band])
+    apart = distance_m(latitude, longitude, register.latitude[low:high], register.longitude[low:high])
+    near = np.flatnonzero(apart <= within_m)
+    near = near[np.argsort(apart[near], kind="stable")]
+    return near + low, apart[near]
 
 
 def nearest(latitude: float, longitude: float, within_m: float) -> tuple[Airfield, float] | None:
     """Nearest airfield and its distance in metres; None if none lies within `within_m`."""
-    rows, coordinates = airfields()
-    box = np.flatnonzero(np.abs(coordinates[:, 0] - latitude) < within_m / 110_000 + 0.01)
-    if not len(box):
-        return None
-    distances = distance_m(latitude, longitude, coordinates[box, 0], coordinates[box, 1])
-    best = int(np.argmin(distances))
-    return (rows[box[best]], float(distances[best])) if distances[best] <= within_m else None
+    found, apart = around(latitude, longitude, within_m)
+    return (airfields().rows[int(found[0])], float(apart[0])) if len(found) else None
 
 
+@cache
 def zone_at(latitude: float, longitude: float) -> ZoneInfo:
     """Civil time zone of a place: the nearest airfield's (within 500 km), else UTC."""
     found = nearest(latitude, longitude, 500_000.0)

@@ -1,226 +1,214 @@
-"""A track file's bytes -> one cleaned table of positions with the aircraft's identity, or the reason why there is none."""
+"""Raw rows of positions -> one cleaned track per aircraft, with what had to be dropped and what is doubtful."""
 
-import csv
-import io
-import zlib
-from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from cotejo.evidence.sphere import distance_m
 
-MAX_TRACK_BYTES = 512 * 2**20  # unpacked; a day of one aircraft is about 1 MB
 JUMP_M = 30_000.0  # a step longer than this and ...
 JUMP_KT = 1_400.0  # ... faster than this is no flight: spoofed, or two aircraft under one address
+HELD_KT = 60.0  # an aircraft that reports more than this and does not move shows a held position
+RUNS_MAX = 400  # more runs between jumps than this, and no run can be told to be the aircraft's own
+RUNS_BACK = 60  # runs that are compared backwards
+UNIT_SHARE = 0.03  # reported speed over speed from positions within this of a wrong unit's factor
+MOVES_MIN = 20  # steps needed before units are doubted
 KNOT_M_PER_S = 1852.0 / 3600.0
+FACTORS = {"m/s": KNOT_M_PER_S, "km/h": 1.852}
 
 Floats = NDArray[np.float64]
-
-
-class Track(NamedTuple):
-    """Positions of one aircraft in the order of time. `t` s since 1970 UTC, degrees WGS 84, feet (NaN unknown), knots (NaN unknown)."""
-
-    icao_hex: str | None  # None or "~..." for an address that is no aircraft's own
-    registration: str | None
-    aircraft_type: str | None
-    callsigns: tuple[str, ...]
-    t: Floats
-    latitude: Floats
-    longitude: Floats
-    altitude_ft: Floats
-    ground: NDArray[np.bool_]
-    speed_kt: Floats
-    rows_read: int
-    rows_dropped: int  # null positions, doubles, off the globe
-    jumps: int  # rows dropped as implausible: > 0 marks the track as flagged
+Singles = NDArray[np.float32]
 
 
 class BadTrack(ValueError):  # noqa: N818 - what is bad is the track
     """No track can be read; the message says where it breaks off and what to do."""
 
 
-class Rows(NamedTuple):
-    """Identity and raw rows (t, latitude, longitude, altitude_ft, ground, speed_kt), before cleaning."""
+class Craft(NamedTuple):
+    """What a file says of one aircraft. `icao_hex` is None for an address that is no aircraft's own (`~...`)."""
 
-    icao_hex: str | None
-    registration: str | None
-    aircraft_type: str | None
-    callsigns: tuple[str, ...]
-    rows: list[tuple[float, float, float, float, bool, float]]
-    seen: int
+    icao_hex: str | None = None
+    registration: str | None = None
+    aircraft_type: str | None = None
+    callsigns: tuple[str, ...] = ()
 
 
-def load(data: bytes) -> Track:
-    """Read a readsb/tar1090 trace (JSON, gzipped or not), an FR24 flight (JSON) or an FR24 table (CSV).
+class Columns(NamedTuple):
+    """Rows by column: s since 1970 UTC, degrees WGS 84, feet, knots, degrees from north, feet a minute; NaN = unknown; `row` in the file."""
+
+    t: Floats
+    latitude: Floats
+    longitude: Floats
+    altitude_ft: Singles
+    ground: NDArray[np.bool_]
+    speed_kt: Singles
+    heading_deg: Singles
+    climb_fpm: Singles
+    row: NDArray[np.int64]
+
+    def take(self, which: "NDArray[np.bool_] | NDArray[np.int64] | slice") -> "Columns":
+        """Rows by mask, index or slice."""
+        return Columns(
+            self.t[which], self.latitude[which], self.longitude[which], self.altitude_ft[which], self.ground[which], self.speed_kt[which],
+            self.heading_deg[which], self.climb_fpm[which], self.row[which],
+        )  # fmt: skip
+
+
+class Fleet(NamedTuple):
+    """Raw rows of one file, those of aircraft i being `[starts[i], starts[i + 1])`, in the order of time."""
+
+    source: str  # the format that was read
+    crafts: tuple[Craft, ...]
+    starts: NDArray[np.int64]
+    columns: Columns
+    unplaced: int  # rows without time, or with a position that is null or off the globe
+
+    def tracks(self) -> Iterator["Track"]:
+        """Clean each aircraft's rows; aircraft without any usable row are left out."""
+        for index in range(len(self.crafts)):
+            if self.starts[index + 1] > self.starts[index]:
+                yield self.track(index)
+
+    def track(self, index: int) -> "Track":
+        """Clean the rows of one aircraft."""
+        return clean(self.crafts[index], self.source, self.columns.take(slice(int(self.starts[index]), int(self.starts[index + 1]))))
+
+    def near(self, latitude: float, longitude: float, radius_m: float) -> NDArray[np.int64]:
+        """Aircraft with any row in a disc (degrees, metres): the filter before the work on events."""
+        columns = self.columns
+        box = radius_m / 110_000.0
+        rows = np.flatnonzero(np.abs(columns.latitude - latitude) <= box)
+        rows = rows[distance_m(latitude, longitude, columns.latitude[rows], columns.longitude[rows]) <= radius_m]
+        return np.unique(np.searchsorted(self.starts, rows, side="right") - 1)
+
+
+class Track(NamedTuple):
+    """Cleaned positions of one aircraft in the order of time; units as in `Columns`."""
+
+    craft: Craft
+    source: str
+    t: Floats
+    latitude: Floats
+    longitude: Floats
+    altitude_ft: Singles
+    ground: NDArray[np.bool_]
+    speed_kt: Singles
+    heading_deg: Singles
+    climb_fpm: Singles
+    row: NDArray[np.int64]
+    rows_read: int
+    doubled: int  # rows that repeat a time
+    held: int  # rows with a held position of a moving aircraft
+    jumps: int  # rows dropped as implausible: > 0 marks the track as flagged
+    doubts: tuple[str, ...]  # codes: jumps, speed_unit:m/s, speed_unit:km/h
+
+
+def gather(source: str, crafts: tuple[Craft, ...], craft: NDArray[np.int64], columns: Columns) -> Fleet:
+    """Sort rows by aircraft and time; drop those without time or place.
 
     Raises:
-        BadTrack: truncated gzip, no JSON, no position in it.
+        BadTrack: no row is left.
     """
-    plain = unpack(data)
-    if plain[:1] in {b"{", b"["}:
-        try:
-            body: Any = msgspec.json.decode(plain)
-        except msgspec.MsgspecError as error:
-            raise BadTrack(f"no JSON: {error}; fetch the track again") from error
-        found = from_trace(body) if isinstance(body, dict) and "trace" in body else from_flight(body)
-    else:
-        found = from_table(plain)
-    if not found.rows:
-        raise BadTrack(f"no usable position in {found.seen} rows; check that the file is a track")
-    return clean(found)
+    usable = np.isfinite(columns.t) & (np.abs(columns.latitude) <= 90) & (np.abs(columns.longitude) <= 180)  # noqa: PLR2004 - the globe
+    usable &= ~((columns.latitude == 0) & (columns.longitude == 0))
+    unplaced = len(usable) - int(np.count_nonzero(usable))
+    if unplaced == len(usable):
+        raise BadTrack(f"no usable position in {len(usable)} rows (null, off the globe or without time); check that the file is a track")
+    if unplaced:
+        craft, columns = craft[usable], columns.take(usable)
+    step = np.diff(craft)
+    if np.any((step < 0) | ((step == 0) & (np.diff(columns.t) < 0))):
+        order = np.lexsort((columns.t, craft))
+        craft, columns = craft[order], columns.take(order)
+    starts = np.searchsorted(craft, np.arange(len(crafts) + 1)).astype(np.int64)
+    return Fleet(source, crafts, starts, columns, unplaced)
 
 
-def unpack(data: bytes) -> bytes:
-    """Undo gzip (also under a .json name), with a limit and a check that it is whole."""
-    if not data.startswith(b"\x1f\x8b"):
-        return data
-    stream = zlib.decompressobj(wbits=31)
-    try:
-        plain = stream.decompress(data, MAX_TRACK_BYTES)
-    except zlib.error as error:
-        raise BadTrack(f"damaged gzip: {error}; fetch the track again") from error
-    if not stream.eof:
-        why = f"unpacks to more than {MAX_TRACK_BYTES:,} bytes" if stream.unconsumed_tail else "the gzip is truncated"
-        raise BadTrack(f"{why}; fetch the track again")
-    return plain
+def clean(craft: Craft, source: str, columns: Columns) -> Track:
+    """Keep one row a time, then drop held positions, then jumps that no aircraft flies."""
+    read = len(columns.t)
+    columns = drop_doubles(columns)
+    doubled = read - len(columns.t)
+    keep = moving(columns)
+    held = len(keep) - int(np.count_nonzero(keep))
+    if held:
+        columns = columns.take(keep)
+    keep = plausible(columns)
+    jumps = len(keep) - int(np.count_nonzero(keep))
+    if jumps:
+        columns = columns.take(keep)
+    doubts = (*(("jumps",) if jumps else ()), *doubt_units(columns))
+    return Track(craft, source, *columns, rows_read=read, doubled=doubled, held=held, jumps=jumps, doubts=doubts)
 
 
-def number(value: object) -> float:
-    """A finite number, or NaN."""
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else float("nan")
+def drop_doubles(columns: Columns) -> Columns:
+    """Keep one row for each time: the least one, so that the order of the file decides nothing."""
+    if not np.any(columns.t[1:] == columns.t[:-1]):
+        return columns
+    order = np.lexsort((columns.row, columns.speed_kt, columns.altitude_ft, columns.longitude, columns.latitude, ~columns.ground, columns.t))
+    first = np.concatenate([[True], np.diff(columns.t[order]) != 0])
+    return columns.take(order[first])
 
 
-def from_trace(body: dict[str, Any]) -> Rows:
-    """Rows of a readsb trace: [seconds after `timestamp`, lat, lon, feet or "ground", knots, ...]."""
-    base = number(body.get("timestamp"))
-    trace = body["trace"] if isinstance(body["trace"], list) else []
-    rows, callsigns = [], []
-    for row in trace:
-        if not isinstance(row, list) or len(row) < 5:  # noqa: PLR2004 - the five columns that are read
-            continue
-        ground = row[3] == "ground"
-        rows.append((base + number(row[0]), number(row[1]), number(row[2]), 0.0 if ground else number(row[3]), ground, number(row[4])))
-        detail = row[8] if len(row) > 8 and isinstance(row[8], dict) else {}  # noqa: PLR2004
-        callsigns.append(str(detail.get("flight", "")).strip())
-    return Rows(text(body.get("icao")), text(body.get("r")), text(body.get("t")), unique(callsigns), rows, len(trace))
-
-
-def from_flight(body: object) -> Rows:
-    """Rows of an FR24 flight: `trail` entries with lat, lng, alt (feet), spd (knots), ts. Altitude 0 with taxi speed is the ground."""
-    flight = dig(body, "result", "response", "data", "flight") or body
-    trail = dig(flight, "track") or dig(flight, "trail") or []
-    rows = []
-    for point in trail if isinstance(trail, list) else []:
-        altitude = point.get("altitude", {})
-        feet = number(altitude.get("feet") if isinstance(altitude, dict) else point.get("alt"))
-        speed = point.get("speed", {})
-        knots = number(speed.get("kts") if isinstance(speed, dict) else point.get("spd"))
-        moment = number(point.get("timestamp", point.get("ts")))
-        longitude = number(point.get("longitude", point.get("lng")))
-        rows.append((moment, number(point.get("latitude", point.get("lat"))), longitude, feet, feet == 0.0, knots))
-    identity = dig(flight, "aircraft", "identification") or {}
-    code = text(dig(flight, "aircraft", "model", "code"))
-    callsign = text(dig(flight, "identification", "callsign"))
-    return Rows(text(identity.get("modes")), text(identity.get("registration")), code, unique([callsign or ""]), rows, len(trail))
-
-
-def from_table(plain: bytes) -> Rows:
-    """Rows of an FR24 CSV: Timestamp, UTC, Callsign, Position "lat,lon", Altitude (feet), Speed (knots), Direction."""
-    rows, callsigns, seen = [], [], 0
-    for row in csv.DictReader(io.StringIO(plain.decode("utf-8", "replace"))):
-        seen += 1
-        fields = {(name or "").strip().lower(): (value or "").strip() if isinstance(value, str) else "" for name, value in row.items()}
-        where = fields.get("position", "").split(",") if fields.get("position") else [fields.get("lat", ""), fields.get("lon", "")]
-        feet, knots = parse(fields.get("altitude", "")), parse(fields.get("speed", ""))
-        if len(where) == 2:  # noqa: PLR2004 - latitude and longitude
-            rows.append((moment_of(fields), parse(where[0]), parse(where[1]), feet, feet == 0.0, knots))
-        callsigns.append(fields.get("callsign", ""))
-    return Rows(None, None, None, unique(callsigns), rows, seen)
-
-
-def parse(written: str) -> float:
-    """A decimal number as written, or NaN."""
-    try:
-        return float(written)
-    except ValueError:
-        return float("nan")
-
-
-def moment_of(fields: dict[str, str]) -> float:
-    """Seconds since 1970 from `timestamp`, else from an ISO `utc` column; NaN for neither. A time without zone counts as UTC, as the column says."""
-    stamp = parse(fields.get("timestamp", ""))
-    if stamp == stamp:  # noqa: PLR0124 - false only for NaN
-        return stamp
-    try:
-        moment = datetime.fromisoformat(fields.get("utc", ""))
-    except ValueError:
-        return float("nan")
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-
-
-def clean(found: Rows) -> Track:
-    """Sort by time, drop doubles, nulls and what lies off the globe, then jumps that no aircraft flies."""
-    table = np.array([(t, lat, lon, feet, float(ground), knots) for t, lat, lon, feet, ground, knots in found.rows], dtype=np.float64).reshape(-1, 6)
-    usable = np.isfinite(table[:, 0]) & (np.abs(table[:, 1]) <= 90) & (np.abs(table[:, 2]) <= 180) & ~((table[:, 1] == 0) & (table[:, 2] == 0))  # noqa: PLR2004
-    table = np.unique(table[usable], axis=0)
-    table = table[np.unique(table[:, 0], return_index=True)[1]] if len(table) else table
-    if not len(table):
-        raise BadTrack(f"no usable position in {found.seen} rows (null, off the globe or without time)")
-    keep = plausible(table)
-    kept = table[keep]
-    own_address = bool(found.icao_hex) and not str(found.icao_hex).startswith("~")
-    return Track(
-        icao_hex=str(found.icao_hex).lower() if own_address else None,
-        registration=found.registration,
-        aircraft_type=found.aircraft_type,
-        callsigns=found.callsigns,
-        t=kept[:, 0],
-        latitude=kept[:, 1],
-        longitude=kept[:, 2],
-        altitude_ft=kept[:, 3],
-        ground=kept[:, 4] > 0,
-        speed_kt=kept[:, 5],
-        rows_read=found.seen,
-        rows_dropped=found.seen - len(kept),
-        jumps=int(len(table) - len(kept)),
-    )
-
-
-def plausible(table: Floats) -> NDArray[np.bool_]:
-    """Mark rows that can be reached from the last one kept. A single outlier goes; after a real gap the track goes on."""
-    keep = np.ones(len(table), dtype=bool)
-    if len(table) < 2:  # noqa: PLR2004 - nothing to compare
-        return keep
-    step_m = distance_m(table[:-1, 1], table[:-1, 2], table[1:, 1], table[1:, 2])
-    step_kt = step_m / np.maximum(np.diff(table[:, 0]), 1.0) / KNOT_M_PER_S
-    if not np.any((step_m > JUMP_M) & (step_kt > JUMP_KT)):
-        return keep
-    last = 0
-    for row in range(1, len(table)):
-        step = float(distance_m(table[last, 1], table[last, 2], table[row, 1], table[row, 2]))
-        fast = step / max(table[row, 0] - table[last, 0], 1.0) / KNOT_M_PER_S > JUMP_KT
-        if step > JUMP_M and fast:
-            keep[row] = False
-        else:
-            last = row
+def moving(columns: Columns) -> NDArray[np.bool_]:
+    """Mark rows but those that repeat the last position although the aircraft says that it moves."""
+    keep = np.ones(len(columns.t), dtype=bool)
+    same = (columns.latitude[1:] == columns.latitude[:-1]) & (columns.longitude[1:] == columns.longitude[:-1])
+    keep[1:] = ~(same & (columns.speed_kt[1:] > HELD_KT) & ~columns.ground[1:])
     return keep
 
 
-def dig(body: object, *names: str) -> Any:  # noqa: ANN401 - strangers' JSON
-    """Walk down nested mappings; None where a step is missing."""
-    for name in names:
-        body = body.get(name) if isinstance(body, dict) else None
-    return body
+def plausible(columns: Columns) -> NDArray[np.bool_]:
+    """Mark the rows of the longest chain of runs between which an aircraft can fly; outliers at the beginning go as well as later ones."""
+    keep = np.ones(len(columns.t), dtype=bool)
+    cuts = np.flatnonzero(jump(columns, np.arange(len(columns.t) - 1), np.arange(1, len(columns.t)))) + 1
+    if not len(cuts):
+        return keep
+    first = np.concatenate([[0], cuts])
+    last = np.concatenate([cuts, [len(columns.t)]]) - 1
+    if len(first) > RUNS_MAX:
+        raise BadTrack(f"{len(cuts)} jumps that no aircraft flies: several aircraft under one address, or spoofed; no run of it can be trusted")
+    length = (last - first + 1).astype(np.int64)
+    best, before = length.copy(), np.full(len(first), -1)
+    for run in range(1, len(first)):
+        earlier = np.arange(max(0, run - RUNS_BACK), run)
+        reached = earlier[~jump(columns, last[earlier], np.full(len(earlier), first[run]))]
+        if len(reached):
+            chosen = reached[int(np.argmax(best[reached]))]
+            best[run], before[run] = best[chosen] + length[run], chosen
+    keep[:] = False
+    run = int(np.argmax(best))
+    while run >= 0:
+        keep[first[run] : last[run] + 1] = True
+        run = int(before[run])
+    return keep
 
 
-def text(value: object) -> str | None:
-    """A string that is not blank."""
-    return value.strip() or None if isinstance(value, str) else None
+def jump(columns: Columns, here: NDArray[np.int64], there: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark steps between rows that are too long and too fast."""
+    near = (np.abs(columns.latitude[there] - columns.latitude[here]) < 0.1) & (np.abs(columns.longitude[there] - columns.longitude[here]) < 0.1)  # noqa: PLR2004 - degrees: 16 km at most
+    far = np.flatnonzero(~near)
+    found = np.zeros(len(here), dtype=bool)
+    if len(far):
+        step = distance_m(columns.latitude[here[far]], columns.longitude[here[far]], columns.latitude[there[far]], columns.longitude[there[far]])
+        took = np.maximum(columns.t[there[far]] - columns.t[here[far]], 1.0)
+        found[far] = (step > JUMP_M) & (step / took / KNOT_M_PER_S > JUMP_KT)
+    return found
 
 
-def unique(values: list[str]) -> tuple[str, ...]:
-    """Values that are not blank, each once, in their order."""
-    return tuple(dict.fromkeys(value for value in values if value))
+def doubt_units(columns: Columns) -> tuple[str, ...]:
+    """Name the unit in which speeds seem to be written, where they do not fit the positions as knots."""
+    if len(columns.t) < MOVES_MIN:
+        return ()
+    sample = np.linspace(0, len(columns.t) - 2, min(len(columns.t) - 1, 400)).astype(np.int64)
+    took = columns.t[sample + 1] - columns.t[sample]
+    apart = distance_m(columns.latitude[sample], columns.longitude[sample], columns.latitude[sample + 1], columns.longitude[sample + 1])
+    flown = np.divide(apart, took, out=np.zeros_like(apart), where=took > 0) / KNOT_M_PER_S
+    told = columns.speed_kt[sample].astype(np.float64)
+    usable = (flown > HELD_KT) & (told > HELD_KT / 2) & (took > 0) & (took < 120)  # noqa: PLR2004 - over two minutes it may have turned
+    if np.count_nonzero(usable) < MOVES_MIN:
+        return ()
+    ratio = float(np.median(told[usable] / flown[usable]))
+    return tuple(f"speed_unit:{unit}" for unit, factor in FACTORS.items() if abs(ratio / factor - 1) < UNIT_SHARE)
