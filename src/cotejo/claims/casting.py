@@ -147,7 +147,7 @@ def settle(clause: Clause, known: Antecedents, force: Force, group: str) -> Cast
     if force.strength == "home":
         return None
     past = known.before(force.line, force.first) or (known.clear() if bare else None)
-    if past is None:
+    if past is None or (past.strength == "weak" and not known.is_armed(past, group in MARTIAL)):
         return None
     status = past.status if force.status == "unknown" else force.status
     return Cast(force._replace(state=past.state, foreign=past.foreign, name=past.name, status=status), past)
@@ -240,7 +240,7 @@ def dropped(clause: Clause, known: Antecedents) -> Cast | None:
     if line.words.language not in PRO_DROP or not begins or not any(verb.endswith(("n", "m")) for verb in verbs):
         return None
     past = known.before(line.number, trigger.first) or known.clear()  # a post may open with the quotation and name them after it
-    if past is None or not past.state:
+    if past is None or not past.state or (past.strength == "weak" and not known.is_armed(past)):
         return None
     taken_up = past._replace(line=line.number, first=trigger.first, last=trigger.last, head=trigger.first, persons=None, definite=True)
     return Cast(taken_up, past)

@@ -128,7 +128,8 @@ def states_in(tokens: Sequence[Token], low: Sequence[str], names: Sequence[tuple
         if name.kind != "other":
             taken.update(range(first, last))
         if name.state and name.kind in STATE_KINDS:
-            yield StateWord(first, last, name.state, name.kind == "nationality")
+            country = words.language == "ru" and first > 0 and tokens[first].text[0].isupper()  # "Белоруссией": people and adjectives are small there
+            yield StateWord(first, last, name.state, name.kind == "nationality" and not country)
     matchers = wording(words.language)
     if matchers is None:
         return
