@@ -51,10 +51,10 @@ def near(index: Index, queries: Words, within: int) -> tuple[NDArray[np.int64], 
         return rows, least[rows]
     best: dict[int, int] = {}
     for query in queries:
-        rows = candidates(index, query)
-        bits = apart(index.words[rows], query)
+        maybe = candidates(index, query)
+        bits = apart(index.words[maybe], query)
         hits = bits <= within
-        for row, distance in zip(rows[hits].tolist(), bits[hits].tolist(), strict=True):
+        for row, distance in zip(maybe[hits].tolist(), bits[hits].tolist(), strict=True):
             best[row] = min(distance, best.get(row, BITS))
     found = sorted(best)
     return np.array(found, dtype=np.int64), np.array([best[row] for row in found], dtype=np.int64)
@@ -72,4 +72,4 @@ def candidates(index: Index, query: Words) -> NDArray[np.int32]:
 
 def apart(words: Words, query: Words) -> NDArray[np.int64]:
     """Differing bits between each row and a query."""
-    return np.bitwise_count(words ^ query).sum(axis=1, dtype=np.int64)
+    return np.asarray(np.bitwise_count(words ^ query).sum(axis=1, dtype=np.int64), dtype=np.int64)
