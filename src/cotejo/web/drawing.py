@@ -13,11 +13,13 @@ from cotejo.dossier.html_map import METRES_PER_DEGREE, area_of, can_place, clip,
 from cotejo.dossier.html_scale import SHORT_DAYS, Scale, scale_over, ticks
 from cotejo.dossier.html_timeline import BACK_DAYS
 from cotejo.dossier.html_view import SPOT_PX, WIDTH, View, fit_view
+from cotejo.dossier.indexed import lift
 from cotejo.dossier.tally import origins_of
 from cotejo.dossier.wording import Wording
 from cotejo.dossier.world import regions_of
 from cotejo.records.event import Event
 from cotejo.records.resolution import Interval, Place
+from cotejo.web.choose import outlet_key
 from cotejo.web.desk import Laid
 
 LAND_STYLE = (
@@ -143,7 +145,7 @@ def lanes_of(laid: Laid, words: Wording, event: Event, side: str = "supports", d
             Lane(
                 id=origin.id,
                 root=origin.root,
-                key=origin.root.partition(":")[2] if origin.root.startswith(("source:", "ghost:")) else "",
+                key=key_of_root(laid, origin.root),
                 name=origin.name,
                 kind=words.pick("source_kind", origin.source_kind),
                 determined=origin.determined,
@@ -157,18 +159,26 @@ def lanes_of(laid: Laid, words: Wording, event: Event, side: str = "supports", d
     return lanes, ticks_of(words, scale) if scale else []
 
 
+def key_of_root(laid: Laid, root: str) -> str:
+    """Key of the source behind an origin: an entity's own, else that of the outlet whose document it is."""
+    if root.startswith(("source:", "ghost:")):
+        return root.partition(":")[2]
+    document = laid.corpus.documents.get(lift(laid.corpus, root))
+    return outlet_key(document.outlet) if document and document.outlet else ""
+
+
 def marks_of(laid: Laid, events: Sequence[Event], words: Wording | None = None) -> tuple[View | None, list[Mark], list[Event]]:
     """Lay out events on a map: the view, one mark per place (areas first), and the events that have no place on it."""
     at: dict[str, list[Event]] = defaultdict(list)
-    places: dict[str, Place] = {}
-    rest = []
+    every: dict[str, Place] = {}
     for event in events:
-        if event.place is None or not can_place(event.place):
-            rest.append(event)
-            continue
-        key = f"{event.place.gazetteer_id} {event.place.precision}"
+        key = f"{event.place.gazetteer_id} {event.place.precision}" if event.place else ""
         at[key].append(event)
-        places.setdefault(key, event.place)
+        if event.place:
+            every.setdefault(key, event.place)
+    places = {key: place for key, place in every.items() if can_place(place)}
+    gone = {event.id for key, found in at.items() if key not in places for event in found}
+    rest = [event for event in events if event.id in gone] if gone else []
     if not places:
         return None, [], rest
     view = fit_view([extent(place, regions_of(place)) for place in places.values()])

@@ -7,11 +7,12 @@ from cotejo.records.event import Event
 from cotejo.web.asked import Asked, Page
 from cotejo.web.choose import FIELDS, Filter
 from cotejo.web.desk import Desk, Laid
-from cotejo.web.routes import Route
+from cotejo.web.routes import Field, Route
 from cotejo.web.views.event import find_event, may_be_established
-from cotejo.web.views.rows import row_of, state_made
+from cotejo.web.views.rows import row_of, state_made, state_of
 from cotejo.web.views.workbench import FILTER_FIELDS
 
+PAGE = 200  # events on one page of the list
 SECTIONS = ("claimed", "details", "flags", "denials", "disputed", "findings", "origins", "reports")
 
 
@@ -19,13 +20,18 @@ def show_dossiers(desk: Desk, asked: Asked) -> Page:
     """What can I publish, and what backs each sentence?"""
     laid, standing = desk.look(), desk.standing()
     chosen = Filter.of(asked).choose(laid)
-    rows = [row_of(laid, asked.words, standing, event) for event in chosen]
+    pages = max(1, -(-len(chosen) // PAGE))
+    page = min(max(1, asked.number("page", 1)), pages)
+    closed = sum(state_of(standing, event)[0] in CLOSED for event in chosen) if standing.done else 0
     return Page(
         template="dossiers.html",
         title=asked.phrases.say("Dossier"),
         view={
-            "rows": rows,
-            "ready": sum(row.state in CLOSED for row in rows),
+            "rows": [row_of(laid, asked.words, standing, event) for event in chosen[(page - 1) * PAGE : page * PAGE]],
+            "chosen": len(chosen),
+            "page": page,
+            "pages": pages,
+            "ready": closed,
             "total": len(laid.shelf.events),
             "query": [(key, value) for key, value in asked.query if key in FIELDS and value],
             "head_seal": standing.head,
@@ -85,6 +91,11 @@ def documents_of(laid: Laid, event: Event) -> list[dict[str, object]]:
 
 
 ROUTES = (
-    Route("/dossier", show_dossiers, "events that can be published, by filter, and the exports", fields=FILTER_FIELDS),
+    Route(
+        "/dossier",
+        show_dossiers,
+        "events that can be published, by filter, and the exports",
+        fields=(*FILTER_FIELDS, Field("page", "page of the list, from 1")),
+    ),
     Route("/dossier/{id}", show_dossier, "the sentences about one event, each with its passages"),
 )

@@ -9,6 +9,7 @@ from cotejo.dossier import describe
 from cotejo.web.asked import Asked, Missing, Page
 from cotejo.web.choose import fold, outlet_key, sources_of
 from cotejo.web.desk import Desk, Laid
+from cotejo.web.drawing import key_of_root
 from cotejo.web.routes import Route
 from cotejo.web.views.rows import card_of
 
@@ -94,17 +95,10 @@ def list_sources(laid: Laid) -> Iterator[Named]:
         if hop.source.name or entity:
             names.setdefault(key, (entity.name if entity and entity.name else hop.source.name, hop.source.kind))
     carried = Counter(key for claim in corpus.claims for key in set(sources_of(laid, claim)))
-    roots = Counter(root_key(laid, origin.root) for origin in corpus.origins.values() if origin.detail is None)
+    roots = Counter(key_of_root(laid, origin.root) for origin in corpus.origins.values() if origin.detail is None)
     for key, (name, kind) in sorted(names.items()):
         if carried[key] or kind == "outlet":
             yield Named(key=key, name=name, kind=kind, claims=carried[key], origins=roots[key])
-
-
-def root_key(laid: Laid, root: str) -> str:
-    """Key of the source behind an origin's root: an entity's own, a document's outlet's."""
-    if root.startswith(("source:", "ghost:")):
-        return root.partition(":")[2]
-    return key_of(laid, root)
 
 
 def outlet_named(root: str) -> str:

@@ -16,7 +16,7 @@ from cotejo.web.routes import Field, Route
 from cotejo.web.views.rows import rows_of, type_said
 
 PAGE = 100  # events on one page of the list
-MAX_DRAWN = 2000  # events whose places are looked up for the drawing without script
+MAX_LISTED = 300  # events off the map that are listed; all are counted
 
 
 def show_workbench(desk: Desk, asked: Asked) -> Page:
@@ -30,7 +30,7 @@ def show_workbench(desk: Desk, asked: Asked) -> Page:
     shown = events[(page - 1) * PAGE : page * PAGE]
     rows = rows_of(laid, asked.words, standing, shown)
     scale = fit_scale(laid, shown)
-    view, marks, rest = marks_of(laid, events[:MAX_DRAWN], asked.words)
+    view, marks, rest = marks_of(laid, events, asked.words)
     return Page(
         template="workbench.html",
         title=asked.phrases.say("Workbench"),
@@ -47,8 +47,11 @@ def show_workbench(desk: Desk, asked: Asked) -> Page:
             "marks": marks,
             "map_height": view.height if view else 0,
             "land": view_address(view) if view else "",
-            "placed": len(events[:MAX_DRAWN]) - len(rest),
-            "unplaced": [(event.id, laid.shelf.numbers[event.id], describe.describe_event(asked.words, laid.corpus, event)) for event in rest],
+            "placed": len(events) - len(rest),
+            "unplaced_total": len(rest),
+            "unplaced": [
+                (event.id, laid.shelf.numbers[event.id], describe.describe_event(asked.words, laid.corpus, event)) for event in rest[:MAX_LISTED]
+            ],
             "wrong": chosen_by.wrong,
             "choices": choices(laid, asked),
             "query": [(key, value) for key, value in asked.query if key in FIELDS and value],
