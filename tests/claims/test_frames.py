@@ -195,3 +195,45 @@ def test_every_span_quotes_its_text(pieces: list[str], language: str) -> None:
             span.check(text)
         assert claim.span.covers(claim.trigger)
     assert [record.id for record in records] == [record.id for record in read(document)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Russian soldiers arrived in Bamako on Monday. Moscow denied it."),
+        ("es", "Un buque de guerra iraní descargó misiles en Yemen. Teherán negó la entrega."),
+        ("pt", "Drones iranianos sobrevoaram a Armênia. Teerã desmente."),
+    ],
+)
+def test_bare_denial_is_the_claim_before_as_a_negative_one(language: str, text: str) -> None:
+    claims, _ = read_all(text, language)
+    assert [claim.polarity for claim in claims] == ["positive", "negative"]
+    assert claims[0].event_type == claims[1].event_type
+    assert claims[1].attribution is not None
+    assert claims[1].personnel is None
+
+
+def test_denial_with_a_content_of_its_own_is_not_bare() -> None:
+    claims, _ = read_all("Russian soldiers arrived in Bamako. Paris denied that French troops had left Chad.")
+    assert [(claim.event_type, claim.polarity) for claim in claims if claim.event_type == "ARRIVAL"] == [("ARRIVAL", "positive")]
+
+
+def test_who_acted_is_carried_over_verbs_without_a_subject() -> None:
+    claims, _ = read_all("Two Chinese frigates docked at Ream in Cambodia and mapped the seabed off the base.")
+    assert {claim.actors[0].state for claim in claims} == {"CN"}
+    assert "SURVEY_RECON" in {claim.event_type for claim in claims}
+
+
+def test_host_is_whose_base_it_is() -> None:
+    claims, _ = read_all("American troops will use four more Philippine bases.")
+    assert only(claims, "BASE_USE").host == "PH"
+
+
+def test_who_expels_is_the_host() -> None:
+    claims, _ = read_all("El Gobierno nicaragüense expulsó a cuatro instructores militares rusos.", "es")
+    assert only(claims, "EXPEL").host == "NI"
+
+
+def test_idiom_hides_the_trigger_inside_it() -> None:
+    claims, _ = read_all("Tropas rusas se hicieron con la base de Ménaka, en Malí, sin disparar un tiro.", "es")
+    assert "FORCE_USED" not in {claim.event_type for claim in claims}
