@@ -1,7 +1,7 @@
 """Denials, disputed numbers, recasts and refusals to comment -> links to the events that they stand against."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cotejo.events.features import Facts
 from cotejo.events.score import gap_days
@@ -10,6 +10,7 @@ from cotejo.events.states import State, contains
 from cotejo.events.versions import LINKED_BY
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
+from cotejo.records.claim import Claim
 from cotejo.records.corpus import Corpus
 from cotejo.records.event import Link, Reason, Relation
 
@@ -29,8 +30,10 @@ def oppose(corpus: Corpus, opponents: list[Facts], states: list[State], settings
         for document in sorted(state.documents):
             by_document[document].append(state)
     for facts in opponents:
-        said = corpus.claims[facts.claim].attribution is not None
+        said = any(stance.speech_act == "DENY" for stance in corpus.claims[facts.claim].stances[-1:])
         near = by_host.get(facts.host, []) if facts.host else by_document.get(facts.document, []) if said else []
+        if is_about_things(corpus.claims[facts.claim]):
+            near = [state for state in near if has_kin(facts.equipment, state.equipment)]
         reached = sorted(reach(facts, near, settings), key=lambda found: (-found[1], found[0].seed.claim))
         for state, score, reasons in reached:
             yield relate(corpus, facts, state, score, reasons)
@@ -43,6 +46,16 @@ def oppose(corpus: Corpus, opponents: list[Facts], states: list[State], settings
                 spans=(corpus.claims[facts.claim].span,),
                 made_by=LINKED_BY,
             )
+
+
+def is_about_things(claim: Claim) -> bool:
+    """Whether a denial is of systems only ("there is no air defence here"), and says nothing of men."""
+    return bool(claim.equipment) and claim.personnel is None and all(actor.carried_from for actor in claim.actors)
+
+
+def has_kin(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Whether two sets of systems share a top class."""
+    return not {item.split(".")[0] for item in left}.isdisjoint(item.split(".")[0] for item in right)
 
 
 def reach(facts: Facts, states: list[State], settings: Settings) -> Iterator[tuple[State, float, tuple[Reason, ...]]]:
