@@ -12,7 +12,8 @@ from cotejo.events.features import Facts, note_facts
 from cotejo.events.oppose import oppose
 from cotejo.events.reprints import find_reprints, free_ties, match_reprints
 from cotejo.events.retelling import find_retellings
-from cotejo.events.score import VETO, Outcome, compare, explain, is_anchored, is_apart
+from cotejo.events.score import compare, explain, is_anchored, is_apart
+from cotejo.events.score_places import VETO, Outcome
 from cotejo.events.settings import Settings, load_settings
 from cotejo.events.states import State
 from cotejo.events.summarise import summarise

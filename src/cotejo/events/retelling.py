@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from cotejo.events.decisions import Decisions
 from cotejo.events.features import Facts
-from cotejo.events.score import VETO, Outcome, compare, is_apart, is_retold
+from cotejo.events.score import compare, is_apart, is_retold
+from cotejo.events.score_places import VETO, Outcome
 from cotejo.events.settings import Settings
 from cotejo.events.states import State
 

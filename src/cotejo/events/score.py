@@ -1,23 +1,17 @@
 """A claim and an event state -> a score with every reason, or a veto that says why they cannot be one happening."""
 
-import math
 from collections.abc import Callable
 from datetime import date
 
 from cotejo.events.features import MIN_WORDING, Count, Facts
+from cotejo.events.score_places import VETO, Outcome, compare_places, compare_sites, distance_km, veto, weigh
 from cotejo.events.settings import Settings
-from cotejo.events.states import State, contains
+from cotejo.events.states import State
 from cotejo.records.event import Reason
-from cotejo.records.resolution import Place
 
-Seen = Callable[[], str]  # written only for the comparison that decides
-Outcome = tuple[str, float, Seen]
 Step = Callable[[Facts, State, Settings], Outcome | None]
-VETO = float("-inf")
 ALIKE_FRAMES = 5
 ALIKE_SHARE = 0.65
-POINTS = frozenset({"site", "settlement"})
-EARTH_RADIUS_KM = 6371.0
 FAR_KM = 1000.0  # stands for places that are no points; `near_km` of the table decides below it
 
 
@@ -74,16 +68,6 @@ def is_anchored(facts: Facts, state: State) -> bool:
     return not facts.links.isdisjoint(state.addresses) or any(alike(facts.frames, other) for other in state.frames)
 
 
-def veto(feature: str, seen: Seen) -> Outcome:
-    """Say what makes two claims different happenings."""
-    return feature, VETO, seen
-
-
-def weigh(table: dict[str, float], feature: str, outcome: str, seen: Seen) -> Outcome:
-    """Read one line of the table."""
-    return f"{feature}.{outcome}", table[outcome], seen
-
-
 def compare_actors(facts: Facts, state: State, settings: Settings) -> Outcome | None:
     """Whose men: the same state, not said, or another state (veto)."""
     if facts.actors and state.actors:
@@ -110,45 +94,6 @@ def compare_actions(facts: Facts, state: State, settings: Settings) -> Outcome |
     """What is said to happen: the same type, a type of the same kin, or one that a retelling may give it."""
     outcome = "same" if facts.event_type in state.types else "kin" if facts.group == state.seed.group else "near"
     return weigh(settings.action, "action", outcome, lambda: f"{facts.event_type} / {'+'.join(sorted(state.types))}")
-
-
-def compare_places(facts: Facts, state: State, settings: Settings) -> Outcome | None:
-    """Where: the same place, one inside the other, one unplaced, or apart (veto)."""
-    here, there = facts.place, state.place
-    if here is None or there is None:
-        return weigh(settings.place, "place", "unplaced", lambda: f"{here.name if here else 'no place'} / {there.name if there else 'no place'}")
-
-    def seen() -> str:
-        return f"{here.name} / {there.name}"
-
-    if here.gazetteer_id == there.gazetteer_id:
-        return weigh(settings.place, "place", f"same_{here.precision}", seen)
-    if contains(here, there) or contains(there, here):
-        return weigh(settings.place, "place", "within", seen)
-    apart_km = distance_km(here, there)
-    if apart_km is not None and apart_km <= settings.place["near_km"]:
-        return weigh(settings.place, "place", "near", lambda: f"{here.name} / {there.name}: {apart_km:.0f} km apart")
-    return veto("place.apart", seen)
-
-
-def distance_km(here: Place, there: Place) -> float | None:
-    """Great-circle distance [km] between two places that are points (a settlement or a site); None when one is not."""
-    if here.precision not in POINTS or there.precision not in POINTS:
-        return None
-    if here.latitude is None or here.longitude is None or there.latitude is None or there.longitude is None:
-        return None
-    north, south = math.radians(here.latitude), math.radians(there.latitude)
-    across = math.radians(here.longitude - there.longitude)
-    half = math.sin((north - south) / 2) ** 2 + math.cos(north) * math.cos(south) * math.sin(across / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
-
-
-def compare_sites(facts: Facts, state: State, settings: Settings) -> Outcome | None:
-    """What kind of site: a hotel is no barracks; only for happenings that have one."""
-    if facts.site_kind == "unknown" or not state.site_kinds:
-        return None
-    outcome = "same_site_kind" if facts.site_kind in state.site_kinds else "other_site_kind"
-    return weigh(settings.place, "place", outcome, lambda: f"{facts.site_kind} / {'+'.join(sorted(state.site_kinds))}")
 
 
 def compare_times(facts: Facts, state: State, settings: Settings) -> Outcome | None:

@@ -1,0 +1,64 @@
+"""Where claims and events lie -> one line of the score: the same place, one in the other, near, apart; and the kind of site."""
+
+import math
+from collections.abc import Callable
+
+from cotejo.events.features import Facts
+from cotejo.events.settings import Settings
+from cotejo.events.states import State, contains
+from cotejo.records.resolution import Place
+
+Seen = Callable[[], str]  # written only for the comparison that decides
+Outcome = tuple[str, float, Seen]
+VETO = float("-inf")
+POINTS = frozenset({"site", "settlement"})
+EARTH_RADIUS_KM = 6371.0
+
+
+def veto(feature: str, seen: Seen) -> Outcome:
+    """Say what makes two claims different happenings."""
+    return feature, VETO, seen
+
+
+def weigh(table: dict[str, float], feature: str, outcome: str, seen: Seen) -> Outcome:
+    """Read one line of the table."""
+    return f"{feature}.{outcome}", table[outcome], seen
+
+
+def compare_places(facts: Facts, state: State, settings: Settings) -> Outcome | None:
+    """Where: the same place, one inside the other, one unplaced, or apart (veto)."""
+    here, there = facts.place, state.place
+    if here is None or there is None:
+        return weigh(settings.place, "place", "unplaced", lambda: f"{here.name if here else 'no place'} / {there.name if there else 'no place'}")
+
+    def seen() -> str:
+        return f"{here.name} / {there.name}"
+
+    if here.gazetteer_id == there.gazetteer_id:
+        return weigh(settings.place, "place", f"same_{here.precision}", seen)
+    if contains(here, there) or contains(there, here):
+        return weigh(settings.place, "place", "within", seen)
+    apart_km = distance_km(here, there)
+    if apart_km is not None and apart_km <= settings.place["near_km"]:
+        return weigh(settings.place, "place", "near", lambda: f"{here.name} / {there.name}: {apart_km:.0f} km apart")
+    return veto("place.apart", seen)
+
+
+def distance_km(here: Place, there: Place) -> float | None:
+    """Great-circle distance [km] between two places that are points (a settlement or a site); None when one is not."""
+    if here.precision not in POINTS or there.precision not in POINTS:
+        return None
+    if here.latitude is None or here.longitude is None or there.latitude is None or there.longitude is None:
+        return None
+    north, south = math.radians(here.latitude), math.radians(there.latitude)
+    across = math.radians(here.longitude - there.longitude)
+    half = math.sin((north - south) / 2) ** 2 + math.cos(north) * math.cos(south) * math.sin(across / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
+
+
+def compare_sites(facts: Facts, state: State, settings: Settings) -> Outcome | None:
+    """What kind of site: a hotel is no barracks; only for happenings that have one."""
+    if facts.site_kind == "unknown" or not state.site_kinds:
+        return None
+    outcome = "same_site_kind" if facts.site_kind in state.site_kinds else "other_site_kind"
+    return weigh(settings.place, "place", outcome, lambda: f"{facts.site_kind} / {'+'.join(sorted(state.site_kinds))}")
