@@ -162,3 +162,28 @@ def test_the_log_alone_brings_decisions_back(small: Path, tmp_path: Path) -> Non
     case = Case.open(small)
     with pytest.raises(UsageError):
         decide(case, Decision(verb="same", subject="a", by="x"), "", AT)
+
+
+def test_a_sentence_that_a_person_writes_cites_and_goes_into_the_exports(fresh: Fresh) -> None:
+    client = fresh()
+    claim = two_events(client)[1]
+    event = client.desk.look().event_of[claim].id
+    note = {"verb": "note", "field": "sentence", "subject": event, "reason": "summary"}
+    assert client.decide(**note, value="Nobody else confirms it.").status == 400  # it cites nothing
+    assert client.decide(**note, value="  ", other=claim).status == 400
+    assert client.decide(**note, value="Nobody else confirms it.", other=claim).status == 200
+    assert client.decide(**note, value="It is one report.", other=claim).status == 200
+    sections = dict(client.get(f"/dossier/{event}.json").json["sections"])
+    mine = [one for one in sections["claimed"] if one["by"] == "ana"]
+    assert [one["text"] for one in mine] == ["Nobody else confirms it.", "It is one report."]
+    machine = next(one for one in sections["claimed"] if not one["by"])
+    assert client.decide(verb="reject", subject=machine["id"], reason="said better").status == 200
+    assert client.decide(verb="reject", subject=mine[1]["id"], reason="not needed").status == 200
+    page = client.get("/api/v1/export.html?q=Timbuktu").text
+    assert "Nobody else confirms it." in page
+    assert "It is one report." not in page
+    lines = client.get("/api/v1/export.jsonl?q=Timbuktu").text
+    assert machine["id"] not in lines
+    assert '"made_by":"person:ana"' in lines
+    client.decide(verb="undo", back=client.desk.standing().done[-1].seal)
+    assert "It is one report." in client.get("/api/v1/export.html?q=Timbuktu").text

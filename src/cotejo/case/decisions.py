@@ -43,7 +43,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def slot(self) -> tuple[str, ...]:
         """What this decision is about: a later one about the same replaces it."""
         kind = {"accept": "judge", "reject": "judge", "unsure": "judge", "same": "pair", "different": "pair"}.get(self.verb, self.verb)
-        return (kind, *sorted({self.subject, self.other} - {""}), self.field)
+        said = (self.value,) if self.verb == "note" else ()  # a note takes no other note's place
+        return (kind, *sorted({self.subject, self.other} - {""}), self.field, *said)
 
 
 class Made(NamedTuple):

@@ -44,7 +44,9 @@ def make_app(desk: Desk, keys: Keys) -> Guard:
             path = "/index" if route.path == "/" else route.path
             addresses.append(Address(path + SUFFIX, functools.partial(server.answer, route, as_json=True), methods=["GET"]))
         addresses.append(Address(route.path, functools.partial(server.answer, route), methods=[route.method]))
-    return Guard(Starlette(routes=addresses, exception_handlers={HTTPException: server.no_such}), keys)
+    inner = Starlette(routes=addresses, exception_handlers={HTTPException: server.no_such})
+    inner.router.redirect_slashes = False  # an address is one address
+    return Guard(inner, keys)
 
 
 class Server:

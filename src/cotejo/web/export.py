@@ -21,6 +21,7 @@ from cotejo.records.event import Event
 from cotejo.web.asked import Asked, Sent
 from cotejo.web.choose import Filter
 from cotejo.web.desk import Desk, Laid
+from cotejo.web.edited import edit
 from cotejo.web.routes import Field, Route
 from cotejo.web.views.workbench import FILTER_FIELDS
 
@@ -89,9 +90,9 @@ def request_of(desk: Desk, asked: Asked) -> Request:
     chosen = Filter.of(asked).choose(laid)
     title = desk.case.settings.case.name
     if len(chosen) == len(laid.shelf.events):
-        records = tuple(desk.case.current())
+        records = edit(laid, desk.standing(), desk.case.current())
         return Request(Corpus.of(records), records, title, desk.case.blobs.read)
-    records = restrict(laid, chosen)
+    records = edit(laid, desk.standing(), restrict(laid, chosen))
     return Request(Corpus.of(records), records, f"{title} ({len(chosen)} of {len(laid.shelf.events)})", desk.case.blobs.read)
 
 

@@ -7,6 +7,7 @@ from cotejo.records.event import Event
 from cotejo.web.asked import Asked, Page
 from cotejo.web.choose import FIELDS, Filter
 from cotejo.web.desk import Desk, Laid
+from cotejo.web.edited import written
 from cotejo.web.routes import Field, Route
 from cotejo.web.views.event import find_event, may_be_established
 from cotejo.web.views.rows import row_of, state_made, state_of
@@ -45,13 +46,16 @@ def show_dossier(desk: Desk, asked: Asked) -> Page:
     event = find_event(laid, asked.names["id"])
     made = state_made(standing, event)
     rejected = {made.decision.subject for made in standing.done if made.decision.verb == "reject"}
+    sentences = {name: list(laid.shelf.sentences(event.id, name)) for name in SECTIONS}
+    sentences["claimed"] += written(laid, standing).get(event.id, [])
     editors = {one.decision.by for one in standing.done if one.decision.subject in (event.id, *event.claims)}
     return Page(
         template="dossier.html",
         title=describe.describe_event(asked.words, laid.corpus, event),
         view={
             "row": row_of(laid, asked.words, standing, event),
-            "sections": [(name, [lay(laid, one, rejected) for one in laid.shelf.sentences(event.id, name)]) for name in SECTIONS],
+            "sections": [(name, [lay(laid, one, rejected) for one in sentences[name]]) for name in SECTIONS],
+            "claims": [(key, laid.corpus.claims[key].span.exact, describe.name_document(laid.corpus.document_of(key))) for key in event.claims],
             "stale": bool(made) and set(made.decision.claims) != set(event.claims) if made else False,
             "made": {"by": made.decision.by, "at": made.at, "value": made.decision.value, "reason": made.decision.reason} if made else None,
             "alone": len(editors) <= 1,
@@ -77,6 +81,8 @@ def lay(laid: Laid, found: Statement, rejected: set[str]) -> dict[str, object]:
             if span.document in laid.corpus.documents
         ],
         "weak": bool(rejected & set(found.rests_on)),
+        "out": found.id in rejected,
+        "by": found.made_by.removeprefix("person:") if found.made_by.startswith("person:") else "",
     }
 
 

@@ -12,6 +12,8 @@ from cotejo.pipeline.deciding import read_value
 from cotejo.records.event import Link
 from cotejo.web.asked import Asked, Missing, Moved, Page
 from cotejo.web.desk import Desk, Laid
+from cotejo.web.edited import FIELD as SENTENCE
+from cotejo.web.edited import written
 from cotejo.web.routes import Field, Route
 from cotejo.web.views.claim import find_claim, history, link_of
 from cotejo.web.views.event import find_event
@@ -203,7 +205,7 @@ def post_decision(desk: Desk, asked: Asked) -> Moved:
         back=form.get("back", ""),
     )
     if verb not in ("undo", "redo"):
-        check_subject(laid, decision)
+        check_subject(laid, desk.standing(), decision)
     if verb == "correct":
         read_value(decision.field, decision.value)
     check_closing(laid, desk.standing(), decision)
@@ -212,16 +214,20 @@ def post_decision(desk: Desk, asked: Asked) -> Moved:
     return Moved(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/review")
 
 
-def check_subject(laid: Laid, decision: Decision) -> None:
+def check_subject(laid: Laid, standing: Standing, decision: Decision) -> None:
     """Refuse a decision on what is not there.
 
     Raises:
         Missing: naming it.
+        UsageError: a sentence that cites nothing.
     """
     corpus = laid.corpus
     for name in filter(None, (decision.subject, decision.other)):
-        if not any(name in known for known in (corpus.claims, corpus.events, corpus.links, corpus.documents)):
-            raise Missing(f"no claim, link, event or document {name} in the latest run.")
+        known = any(name in kind for kind in (corpus.claims, corpus.events, corpus.links, corpus.documents, corpus.statements))
+        if not known and not any(name == one.id for mine in written(laid, standing).values() for one in mine):
+            raise Missing(f"no claim, link, event, document or sentence {name} in the latest run.")
+    if decision.field == SENTENCE and (not decision.value.strip() or decision.other not in corpus.claims):
+        raise UsageError("a sentence of the dossier has words, and cites a claim.")
 
 
 def check_closing(laid: Laid, standing: Standing, decision: Decision) -> None:
