@@ -25,7 +25,7 @@ def quote(text: str) -> str:
     return "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_every_operation_answers_as_it_is_described_whatever_it_is_asked(client: Client, data: st.DataObject) -> None:
     described = paths_of(client)
