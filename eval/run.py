@@ -10,6 +10,7 @@ import msgspec
 
 from eval import demo, geoparsing, lineage, polnear, seed, trees
 from eval.claims import score as claims
+from eval.evidence import score as evidence
 from eval.expressions import score as expressions
 from eval.figures import Figure, table
 from eval.origins import score as origins
@@ -55,6 +56,7 @@ EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {  # (what, needs ..
     "trees": (trees.figures, True),
     "geoparsing": (geoparsing.measure_geoparsing, True),
     "expressions": (expressions.figures, False),
+    "evidence": (evidence.figures, True),
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from cotejo.documents.interchange import read_rows
 from cotejo.documents.page import read_page
 from cotejo.documents.plain import read_plain, stop
-from cotejo.documents.tracks import is_track
+from cotejo.documents.tracks import is_detection, is_track
 from cotejo.records.base import Record
 from cotejo.records.document import Capture
 from cotejo.records.evidence import Exhibit
@@ -32,6 +32,8 @@ def read(capture: Capture, data: bytes, media: Mapping[str, str]) -> Iterator[Re
         yield Exhibit(exhibit_kind="photo", capture=capture.id, made_by=MADE_BY)
     elif is_track(kind, data):
         yield Exhibit(exhibit_kind="track", capture=capture.id, made_by=MADE_BY)
+    elif is_detection(kind, data):
+        yield Exhibit(exhibit_kind="detection", capture=capture.id, made_by=MADE_BY)
     elif kind == "application/octet-stream" or not kind.startswith(("text/", "application/json")):
         yield stop(capture, "unknown_format", f"the bytes are {kind}, not a text, page, document JSON, picture or track that can be read", MADE_BY)
     elif len(data) > MAX_TEXT_BYTES:

@@ -1,4 +1,4 @@
-"""Coordinates -> airfields near them, offline (airportsdata)."""
+"""Coordinates -> airfields near them, offline (airportsdata, with what OurAirports adds and corrects)."""
 
 from functools import cache
 from typing import NamedTuple
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cotejo.evidence.sphere import distance_m
+from cotejo.lexicon.load import table
 
 DEGREE_M = 110_500.0  # the shortest degree of latitude, rounded down: a band of latitudes that misses nothing
 
@@ -39,11 +40,16 @@ class Register(NamedTuple):
 
 @cache
 def airfields() -> Register:
-    """All airfields with an ICAO code."""
-    rows = [
-        Airfield(code, row["name"], row["city"], row["subd"], row["country"], row["lat"], row["lon"], row["elevation"], row["tz"], bool(row["iata"]))
-        for code, row in airportsdata.load("ICAO").items()
-    ]
+    """All airfields that have a code."""
+    moved = {row[0]: row for row in table("airfields_more")["moved"]}
+    rows = []
+    for code, row in airportsdata.load("ICAO").items():
+        latitude, longitude = (moved[code][4], moved[code][5]) if code in moved else (row["lat"], row["lon"])
+        rows.append(
+            Airfield(code, row["name"], row["city"], row["subd"], row["country"], latitude, longitude, row["elevation"], row["tz"], bool(row["iata"]))
+        )
+    for code, name, city, country, latitude, longitude, elevation, scheduled in table("airfields_more")["lacking"]:
+        rows.append(Airfield(code, name, city, "", country, latitude, longitude, float(elevation), "", scheduled))
     rows.sort(key=lambda row: (row.latitude, row.icao))
     return Register(
         tuple(rows), np.array([row.latitude for row in rows]), np.array([row.longitude for row in rows]), np.array([row.elevation_ft for row in rows])
@@ -76,5 +82,6 @@ def nearest(latitude: float, longitude: float, within_m: float) -> tuple[Airfiel
 @cache
 def zone_at(latitude: float, longitude: float) -> ZoneInfo:
     """Civil time zone of a place: the nearest airfield's (within 500 km), else UTC."""
-    found = nearest(latitude, longitude, 500_000.0)
-    return ZoneInfo(found[0].zone if found and found[0].zone else "UTC")
+    index, _ = around(latitude, longitude, 500_000.0)
+    names = (airfields().rows[int(at)].zone for at in index)
+    return ZoneInfo(next((name for name in names if name), "UTC"))

@@ -64,6 +64,27 @@ def from_csv(data: bytes) -> Fleet:
         raise BadTrack(f"no CSV: {error}; fetch the table again") from error
 
 
+def from_list_of_airframes(data: bytes) -> tuple[Craft, ...]:
+    """Read a CSV of airframes (address and registration, perhaps type); () where it gives times and is no such list."""
+    lines = data.decode("utf-8-sig", "replace").splitlines()
+    reader = csv.DictReader(lines)
+    try:
+        fields = list(reader.fieldnames or ())
+    except csv.Error:
+        return ()
+    names = {name: name.strip().lower().replace(" ", "_") for name in fields if name}
+    wanted = {field: {name for name, _ in table("track_columns")[field]} for field in ("icao_hex", "registration", "aircraft_type", "t")}
+    if not (set(names.values()) & wanted["icao_hex"] and set(names.values()) & wanted["registration"]) or set(names.values()) & wanted["t"]:
+        return ()
+    found = []
+    for row in reader:
+        filled = {low: written for name, low in names.items() if (written := words(row[name]))}
+        cells = {field: next((filled[low] for low in filled if low in known), None) for field, known in wanted.items()}
+        if address(cells["icao_hex"]) and cells["registration"]:
+            found.append(Craft(address(cells["icao_hex"]), cells["registration"], cells["aircraft_type"]))
+    return tuple(sorted(set(found), key=str))
+
+
 def from_rows(rows: Sequence[Mapping[str, object]]) -> Fleet:
     """Read a JSON list of rows with the same names."""
     header = list(dict.fromkeys(name for row in rows[:100] for name in row))

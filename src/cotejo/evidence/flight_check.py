@@ -33,26 +33,50 @@ def check_flights(corpus: Corpus, blob: Callable[[str], bytes], made_by: str) ->
             readable.append(film)
         else:
             yield Abstention(stage="evidence.check", subject=film[0].id, reason="unreadable", detail=film[1], made_by=made_by)
+    listed = airframes(readable)
+    for film in readable:
+        if film.flown.airframes:
+            detail = f"a list of {len(film.flown.airframes)} airframes: it says which address is whose, and is used for the identity of tracks"
+            yield Abstention(stage="evidence.check", subject=film.exhibit.id, reason="airframe_list", detail=detail, made_by=made_by)
     for claim in corpus.claims.values():
         asked = ask(corpus, claim)
         if asked is None or not readable:
             continue
-        hits = [hit for film in readable for hit in answer(film, asked)]
-        for film, history, identity in hits:
-            if len(hits) == 1 or identity.reason != "state_only":
-                for facts in judge(history, identity, asked):
-                    yield find("landing", asked, film, facts, made_by, corpus)
-                for check, facts in judge_legs(history, identity, asked):
-                    yield find(check, asked, film, facts, made_by, corpus)
+        hits = [hit for film in readable for hit in answer(film, asked, listed)]
+        for film, history, identity in best_of_each(hits, asked):
+            for facts in judge(history, identity, asked):
+                yield find("landing", asked, film, facts, made_by, corpus)
+            for check, facts in judge_legs(history, identity, asked):
+                yield find(check, asked, film, facts, made_by, corpus)
         yield from count(hits, asked, made_by, corpus)
 
 
-def answer(film: Film, asked: Asked) -> Iterator[Hit]:
+def best_of_each(hits: list[Hit], asked: Asked) -> Iterator[Hit]:
+    """One aircraft of each file: the one that is named, else the one that did what is claimed; the number of others is for the count to say."""
+    by_file: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_file.setdefault(hit[0].sha256, []).append(hit)
+    for group in by_file.values():
+        yield min(group, key=lambda hit: (not hit[2].named, worth(hit[1], asked), str(hit[1].craft)))
+
+
+def worth(history: History, asked: Asked) -> tuple[bool, bool, float]:
+    """Order of histories: with a witness in the days first, an observed one before an inferred one."""
+    found = witnesses(history, asked)
+    return (False, not found[0].seen, found[0].outside_s(asked)) if found else (True, True, float("inf"))
+
+
+def airframes(readable: list[Film]) -> frozenset[tuple[str, str]]:
+    """(Address, registration without signs) of the case's own lists."""
+    return frozenset((str(craft.icao_hex), plain(craft.registration or "")) for film in readable for craft in film.flown.airframes)
+
+
+def answer(film: Film, asked: Asked, listed: frozenset[tuple[str, str]]) -> Iterator[Hit]:
     """Aircraft of one file that a claim speaks of and that were received around its days."""
     shown = film.exhibit.capture in asked.document.media and len(film.crafts) <= SHOWN_CRAFTS
     slack = OFF_WINDOW_H * 3600
-    for index in candidates(film, asked, shown=shown):
-        identity = identify(film.crafts[index], asked.claim, shown=shown)
+    for index in candidates(film, asked, listed, shown=shown):
+        identity = identify(film.crafts[index], asked.claim, shown=shown, listed=listed)
         begins, ends = film.span(index)
         if identity is None or begins > asked.end_s + slack or ends < asked.start_s - slack:
             continue
@@ -61,7 +85,7 @@ def answer(film: Film, asked: Asked) -> Iterator[Hit]:
             yield film, history, identity
 
 
-def candidates(film: Film, asked: Asked, *, shown: bool) -> list[int]:
+def candidates(film: Film, asked: Asked, listed: frozenset[tuple[str, str]], *, shown: bool) -> list[int]:
     """Aircraft worth a look: those whose marks the claim names; by type or state only those that come near the place."""
     if shown or len(film.crafts) <= SHOWN_CRAFTS:
         return list(range(len(film.crafts)))
@@ -70,7 +94,7 @@ def candidates(film: Film, asked: Asked, *, shown: bool) -> list[int]:
         return []
     named = {plain(item.registration) for item in items if item.registration}
     if named:
-        addresses = {found.address for mark in named if (found := address_of(mark))}
+        addresses = {found.address for mark in named if (found := address_of(mark))} | {code for code, mark in listed if mark in named}
         marks = [(craft.icao_hex, plain(craft.registration or "")) for craft in film.crafts]
         return [index for index, (address, mark) in enumerate(marks) if address in addresses or mark in named]
     window = asked.window()

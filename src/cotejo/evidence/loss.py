@@ -107,8 +107,10 @@ def rank_fields(here: tuple[float, float, float], heading: float) -> tuple[tuple
     weights = table("coverage_loss")["weights"]
     names, values = features(here, heading, index, apart)
     score = values @ np.array([float(weights[name]) for name in names])
-    share = np.exp(score - score.max())
-    share /= share.sum()
+    none = float(table("coverage_loss")["elsewhere"]["score"])
+    top = max(float(score.max()), none)
+    share = np.exp(score - top)
+    share /= share.sum() + np.exp(none - top)
     order = np.argsort(-share, kind="stable")
     rows = airfields().rows
     ranked = tuple(Ranked(rows[int(index[at])], float(share[at]), float(apart[at])) for at in order[: KEPT + 2])

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cotejo.evidence.columns import from_csv, from_rows, from_series
+from cotejo.evidence.columns import from_csv, from_list_of_airframes, from_rows, from_series
 from cotejo.evidence.opensky import Flight, from_flights, from_states, from_waypoints
 from cotejo.evidence.readsb import address, decode_json, from_heatmap, from_trace, is_heatmap, number, words
 from cotejo.evidence.tracks import BadTrack, Columns, Craft, Fleet, gather
@@ -18,6 +18,7 @@ class Flown(NamedTuple):
 
     fleet: Fleet | None
     flights: tuple[Flight, ...] = ()
+    airframes: tuple[Craft, ...] = ()  # the user's own list of addresses and registrations
 
 
 def load(data: bytes) -> Flown:
@@ -34,7 +35,8 @@ def load(data: bytes) -> Flown:
         return from_json(plain)
     if b"\x00" in plain[:1024]:
         raise BadTrack("neither text nor a heatmap (no slice's mark among its first records); fetch the file again")
-    return Flown(from_csv(plain))
+    listed = from_list_of_airframes(plain)
+    return Flown(None, (), listed) if listed else Flown(from_csv(plain))
 
 
 def unpack(data: bytes) -> bytes:

@@ -1,0 +1,1 @@
+"""Flight samples, pictures and published reference values -> how right the checks are."""

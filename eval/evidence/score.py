@@ -1,0 +1,12 @@
+"""Development data of evidence -> all figures of the room."""
+
+from eval.evidence import pictures, tracks
+from eval.figures import Figure
+
+
+def figures() -> list[Figure]:
+    """All figures, in a fixed order."""
+    return [
+        tracks.destinations(), tracks.landings(), tracks.named_airports(), *tracks.masked(), *tracks.alibis(),
+        *pictures.references(), pictures.searches(), *pictures.recall(), pictures.strangers(),
+    ]  # fmt: skip
