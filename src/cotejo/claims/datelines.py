@@ -1,10 +1,10 @@
-"""A reading -> the place of its dateline: where the one who writes was."""
+"""A reading -> the place and day of its dateline: where the one who writes was, and when."""
 
 from typing import NamedTuple
 
 from cotejo.claims.places import Placed, Spot
 from cotejo.language import gazetteer
-from cotejo.language.reading import Name, Reading, Sentence, Token
+from cotejo.language.reading import Dated, Name, Reading, Sentence, Token
 
 HEAD = 14  # words of a dateline at most: "MAIQUETÍA, Venezuela, 23 de marzo de 2019 —"
 CLOSERS = frozenset("—–-(:")  # signs that end a dateline
@@ -12,10 +12,11 @@ AFTER = frozenset("—–-(:,./")  # and those that may follow its place
 
 
 class Dateline(NamedTuple):
-    """The place, and the number of words of the first sentence before the text proper."""
+    """The place, the number of words of the first sentence before the text proper, and the day if it gives one."""
 
     placed: Placed
     last: int
+    dated: Dated | None
 
 
 def find(reading: Reading) -> Dateline | None:
@@ -29,7 +30,8 @@ def find(reading: Reading) -> Dateline | None:
         return None
     spots = [spot_of(opening, name) for name in places if name.end <= opening.tokens[last - 1].end]
     follows = opening.tokens[spots[0].last].text if spots and spots[0].last < len(opening.tokens) else ""
-    return Dateline(Placed(tuple(spots), "place.dateline: seen by who writes, there"), last) if follows in AFTER else None
+    dated = next((dated for dated in opening.dates if dated.span.end <= opening.tokens[last - 1].end), None)
+    return Dateline(Placed(tuple(spots), "place.dateline: seen by who writes, there"), last, dated) if follows in AFTER else None
 
 
 def closing(tokens: tuple[Token, ...]) -> int | None:

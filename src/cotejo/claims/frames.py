@@ -135,6 +135,7 @@ def read_group(work: Work, clause: Clause, group: str, cast: casting.Cast, earli
         if is_meant(work, clause, cast, group) and all(needs.met(clause, found, need, group) for need in read.needs):
             first = clause.scene.triggers[0].first if clause.scene.triggers else clause.trigger.first
             timed = times.attach(clause.line, clause.at, (*clause.scope, first), work.attributions, work.bound)
+            timed = when_seen(work, clause, timed)
             draft = Draft(clause, read, group, cast, found, whereabouts(work, clause, placed), timed)
             if is_abroad(work, draft) and (read.event_type == "LEGAL_BASIS" or not times.is_old(timed.interval, work.bound)):
                 return draft if draft.place.country else draft._replace(host=host_of(draft, earlier))
@@ -150,12 +151,24 @@ def is_meant(work: Work, clause: Clause, cast: casting.Cast, group: str) -> bool
 def whereabouts(work: Work, clause: Clause, placed: Placed | None) -> denote.Denoted:
     """What the place denotes; for what the writer saw, and places nowhere, the dateline's place."""
     named = placed is not None and placed.is_named
-    if not named and work.dateline:
-        voice = work.voices.innermost(clause.line.start(clause.trigger.first), clause.line.end(clause.trigger.last))
-        if voice and voice.rule.startswith("own."):
-            here = placed._replace(carried=work.dateline.placed, rule=work.dateline.placed.rule) if placed else work.dateline.placed
-            return denote.place_of(work.reading, here, work.known)
+    if not named and work.dateline and is_seen(work, clause):
+        here = placed._replace(carried=work.dateline.placed, rule=work.dateline.placed.rule) if placed else work.dateline.placed
+        return denote.place_of(work.reading, here, work.known)
     return denote.place_of(work.reading, placed, work.known)
+
+
+def when_seen(work: Work, clause: Clause, timed: times.Timed) -> times.Timed:
+    """The time; for what the writer saw, and dates nowhere, the dateline's day."""
+    dated = work.dateline.dated if work.dateline else None
+    if dated is None or timed.span is not None or not is_seen(work, clause):
+        return timed
+    return times.Timed(dated.span, dated.interval, "time.dateline: seen by who writes, that day")
+
+
+def is_seen(work: Work, clause: Clause) -> bool:
+    """Whether the writer's own eyes are behind a clause."""
+    voice = work.voices.innermost(clause.line.start(clause.trigger.first), clause.line.end(clause.trigger.last))
+    return voice is not None and voice.rule.startswith("own.first_person")
 
 
 def is_abroad(work: Work, draft: Draft) -> bool:
