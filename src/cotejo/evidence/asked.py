@@ -52,17 +52,28 @@ class Asked(NamedTuple):
 
 
 def ask(corpus: Corpus, claim: Claim) -> Asked | None:
-    """Make the question; None for a claim that no track can answer: another kind of happening, no latest day, or one announced."""
+    """Make the question for a track; None for a claim that no track can answer: another kind of happening, no latest day, or one announced."""
     wanted = WANTED.get(claim.event_type)
+    return ask_any(corpus, claim)._replace(wanted=wanted) if wanted and is_askable(corpus, claim) else None
+
+
+def is_askable(corpus: Corpus, claim: Claim) -> bool:
+    """Whether a claim says of a past or present happening by when it was."""
     interval = corpus.time(claim.id)
-    if wanted is None or interval is None or interval.latest is None or claim.tense in {"future", "hypothetical"}:
-        return None
+    return interval is not None and interval.latest is not None and claim.tense not in {"future", "hypothetical"}
+
+
+def ask_any(corpus: Corpus, claim: Claim) -> Asked:
+    """Make the question of an askable claim of any kind."""
+    interval = corpus.time(claim.id)
+    if interval is None:
+        raise ValueError(f"{claim.id} has no time: see is_askable")
     place = corpus.place(claim.id)
     zone = ZoneInfo("UTC")
     if place is not None and place.latitude is not None and place.longitude is not None:
         zone = zone_at(place.latitude, place.longitude)
     start, end, dated = civil_days(interval, zone)
-    return Asked(claim, corpus.document_of(claim.id), wanted, place, zone, start, end, dated, is_denied(claim))
+    return Asked(claim, corpus.document_of(claim.id), (), place, zone, start, end, dated, is_denied(claim))
 
 
 def civil_days(interval: Interval, zone: ZoneInfo) -> tuple[float, float, bool]:

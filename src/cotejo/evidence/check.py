@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol
 
 from cotejo.evidence.flight_check import check_flights
 from cotejo.evidence.reuse import check_pictures
+from cotejo.evidence.satellite_check import check_satellite
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
 from cotejo.records.corpus import Corpus
@@ -36,6 +37,10 @@ CHECKS = (
     Check(
         "flights", "track", check_flights,
         ("no_claim", "no claim names this aircraft, its type or state at that place and time, or shows this track"),
+    ),
+    Check(
+        "satellite", "detection", check_satellite,
+        ("no_claim", "no claim of the case has a site or town, stated days and a happening that this file could show"),
     ),
     Check("picture reuse", "photo", check_pictures, ("no_other_copy", "no other copy of this picture is in the archive")),
 )  # fmt: skip
