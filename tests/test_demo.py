@@ -117,7 +117,6 @@ def test_who_disputes_a_number_does_not_deny_the_presence(demo: Demo) -> None:
     assert not denials
 
 
-@pytest.mark.xfail(strict=False, reason="cut staff as a withdrawal was read, and is lost again since 'words of many uses need armies about them'")
 def test_the_staff_cut_is_found_where_its_number_is_disputed(demo: Demo) -> None:
     assert "014-halyard-exaggerated" in {claim["doc"] for claim in demo.found("E9")["claims"]}
 

@@ -185,9 +185,9 @@ def is_abroad(work: Work, draft: Draft) -> bool:
     if draft.place.country:
         return draft.place.country != force.state
     if draft.found.placed is None:
-        line = draft.clause.line
+        line, (_, last) = draft.clause.line, draft.clause.at
         if draft.read.event_type in HOMELY and not work.known.states - {force.state}:
             return False
-        return force.state != work.known.country and not line.words.lists["beside"].anywhere(line.low)  # "to the border with": on their own side
+        return force.state != work.known.country and not line.words.lists["beside"].anywhere(line.low[last:])  # "to the border with": their own side
     elsewhere = bool(work.known.states - {force.state})
     return force.state != work.known.country and (elsewhere or draft.found.placed is not None)
