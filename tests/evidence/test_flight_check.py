@@ -154,6 +154,13 @@ def test_a_spoofed_track_says_nothing_of_the_place() -> None:
     assert denied["landing", "event"][0] == "silent"
 
 
+def test_a_track_of_two_aircraft_under_one_address_is_refused_with_its_reason() -> None:
+    rows = [[10.0 * step, 55.97 if step % 2 else 10.6, 37.41 if step % 2 else -66.99, 5000, 200.0] for step in range(900)]
+    found, left = findings(claimed("RA-86983 landed", craft_of=NAMED), [("track", track_of(rows, base=moment(12)), "application/json")])
+    assert found == []
+    assert [one.reason for one in left] == ["below_quality"]
+
+
 def test_one_aircraft_is_found_among_thousands() -> None:
     rows = json.loads(arrival())["trace"]
     parts = []

@@ -247,8 +247,11 @@ def test_two_aircraft_under_one_address_are_refused() -> None:
     rows = trace(steps=900)
     for row in rows[::2]:
         row[1], row[2] = 55.97, 37.41
+    fleet = load(body(rows)).fleet
+    assert fleet is not None
+    assert list(fleet.tracks()) == []
     with pytest.raises(BadTrack, match="jumps"):
-        one(body(rows))
+        fleet.track(0)
 
 
 def test_held_positions_go_before_the_speed_test() -> None:

@@ -25,7 +25,7 @@ Hit = tuple[Film, History, Identity]
 def check_flights(corpus: Corpus, blob: Callable[[str], bytes], made_by: str) -> Iterator[Record]:
     """Check every claim against every aircraft of the case's tracks that it speaks of.
 
-    Abstains with the exhibit as subject where a file cannot be read or lists airframes only.
+    Abstains with the exhibit as subject: unreadable, airframe_list (it lists airframes only), below_quality (rows that no aircraft can have flown).
     """
     readable = []
     for film in films(corpus, blob):
@@ -34,10 +34,6 @@ def check_flights(corpus: Corpus, blob: Callable[[str], bytes], made_by: str) ->
         else:
             yield Abstention(stage="evidence.check", subject=film[0].id, reason="unreadable", detail=film[1], made_by=made_by)
     listed = airframes(readable)
-    for film in readable:
-        if film.flown.airframes:
-            detail = f"a list of {len(film.flown.airframes)} airframes: it says which address is whose, and is used for the identity of tracks"
-            yield Abstention(stage="evidence.check", subject=film.exhibit.id, reason="airframe_list", detail=detail, made_by=made_by)
     for claim in corpus.claims.values():
         asked = ask(corpus, claim)
         if asked is None or not readable:
@@ -49,6 +45,21 @@ def check_flights(corpus: Corpus, blob: Callable[[str], bytes], made_by: str) ->
             for check, facts in judge_legs(history, identity, asked):
                 yield find(check, asked, film, facts, made_by, corpus)
         yield from count(hits, asked, made_by, corpus)
+    for film in readable:
+        yield from refusals(film, made_by)
+
+
+def refusals(film: Film, made_by: str) -> Iterator[Abstention]:
+    """What a readable file cannot say: it lists airframes only, or none of the rows of an aircraft that was asked for can be trusted."""
+    reasons = []
+    if film.flown.airframes:
+        detail = f"a list of {len(film.flown.airframes)} airframes: it says which address is whose, and is used for the identity of tracks"
+        reasons.append(("airframe_list", detail))
+    if film.refused:
+        named = ((film.crafts[index].icao_hex or film.crafts[index].registration, why) for index, why in sorted(film.refused.items()))
+        reasons.append(("below_quality", "; ".join(f"{name}: {why}" for name, why in named)))
+    for reason, detail in reasons:
+        yield Abstention(stage="evidence.check", subject=film.exhibit.id, reason=reason, detail=detail, made_by=made_by)
 
 
 def best_of_each(hits: list[Hit], asked: Asked) -> Iterator[Hit]:

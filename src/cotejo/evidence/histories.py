@@ -38,6 +38,7 @@ class Film:
         self.flown = flown
         self.crafts: tuple[Craft, ...] = flown.fleet.crafts if flown.fleet else tuple(sorted({flight.craft for flight in flown.flights}, key=str))
         self.known: dict[int, History | None] = {}
+        self.refused: dict[int, str] = {}  # aircraft that were asked for and of whose rows none can be trusted, with the reason
 
     def history(self, index: int) -> History | None:
         """What the aircraft of this index did; None where none of its rows can be used."""
@@ -51,7 +52,8 @@ class Film:
             return listed(self.crafts[index], [flight for flight in self.flown.flights if flight.craft == self.crafts[index]])
         try:
             return tell(self.flown.fleet.track(index))
-        except BadTrack:
+        except BadTrack as error:
+            self.refused[index] = str(error)
             return None
 
     def span(self, index: int) -> tuple[float, float]:

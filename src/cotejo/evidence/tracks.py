@@ -1,6 +1,7 @@
 """Raw rows of positions -> one cleaned track per aircraft, with what had to be dropped and what is doubtful."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 import numpy as np
@@ -66,10 +67,11 @@ class Fleet(NamedTuple):
     unplaced: int  # rows without time, or with a position that is null or off the globe
 
     def tracks(self) -> Iterator["Track"]:
-        """Clean each aircraft's rows; aircraft without any usable row are left out."""
+        """Clean each aircraft's rows; aircraft without any row that can be used are left out."""
         for index in range(len(self.crafts)):
             if self.starts[index + 1] > self.starts[index]:
-                yield self.track(index)
+                with suppress(BadTrack):
+                    yield self.track(index)
 
     def track(self, index: int) -> "Track":
         """Clean the rows of one aircraft."""
