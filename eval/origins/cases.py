@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from cotejo.records.claim import EventType
 from cotejo.text.folding import fold
 
 HERE = Path(__file__).resolve().parent
@@ -67,6 +68,12 @@ class Happening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def types(self) -> set[str]:
         """Types that are right."""
         return {self.event_type, *self.also}
+
+    @property
+    def kind(self) -> EventType:
+        """The type that the truth gives first."""
+        kind: EventType = msgspec.convert(self.event_type, EventType)
+        return kind
 
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,7 +1,7 @@
 """A case's documents -> what the stages make of them, in memory: records, and the `events` export."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -18,8 +18,6 @@ from cotejo.records.base import Record
 from cotejo.records.corpus import Corpus
 from cotejo.records.document import Capture, Document
 
-STAGES = (link, derive, count, assess)
-
 
 class Ran(NamedTuple):
     """A finished run."""
@@ -33,11 +31,23 @@ class Ran(NamedTuple):
         return next(key for key, found in self.corpus.documents.items() if found.external_id == name)
 
 
+STAGES: tuple[Callable[[Corpus], Iterator[Record]], ...] = (link, derive, count, assess)
+
+
 def run_rows(rows: Sequence[dict[str, Any]]) -> Ran:
     """Read, link, derive, count and assess documents of the interchange format."""
-    records = [record for row in rows for record in read_row(msgspec.json.encode(row))]
-    for stage in STAGES:
-        records += stage(Corpus.of(records))
+    return finish(read_rows(rows), STAGES)
+
+
+def read_rows(rows: Sequence[dict[str, Any]]) -> list[Record]:
+    """Read documents of the interchange format and their claims."""
+    return [record for row in rows for record in read_row(msgspec.json.encode(row))]
+
+
+def finish(records: list[Record], stages: Sequence[Callable[[Corpus], Iterator[Record]]]) -> Ran:
+    """Run stages over what was read, and export."""
+    for stage in stages:
+        records = [*records, *stage(Corpus.of(records))]
     corpus = Corpus.of(records)
     export = msgspec.json.decode(msgspec.json.encode(gather(corpus)), type=dict[str, Any])
     return Ran(corpus, export, {found.external_id: found.text for found in corpus.documents.values()})

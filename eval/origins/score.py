@@ -10,9 +10,23 @@ from eval.lineage import b_cubed, closure, hits, locate, near
 from eval.origins import distort
 from eval.origins.baselines import BASELINES
 from eval.origins.cases import HALVES, Case, Happening, Mention, load_cases
+from eval.origins.given import Given, run_given
 from eval.origins.runs import Ran, run_rows
 
 MAX_WIDTH = 1.5
+KEPT = frozenset(
+    {
+        "events B3 (not found = alone)",
+        "origins B3 (not found = alone)",
+        "origins B3 (of mentions found)",
+        "origins: truth meets lo..hi",
+        "origins: lo..hi is the truth's",
+        "origins: met where the truth is one",
+        "origins: met where the truth is many",
+        "origins: balanced accuracy",
+        "origins: width at most 1.5",
+    }
+)  # figures that are given again for the runs with another start
 
 
 class Scored(NamedTuple):
@@ -57,7 +71,22 @@ def figures(half: str) -> list[Figure]:
     """Run and score all cases of a half."""
     scored = [score_case(case, run_rows(case.rows())) for case in load_cases(half)]
     lineage = [*score_events(scored), *score_origins(scored), *score_details(scored), *score_edges(scored), *score_denials(scored)]
-    return [*lineage, *distort.figures(half)]
+    return [*lineage, *score_given(half), *score_unlinked(half), *distort.figures(half)]
+
+
+def score_given(half: str) -> Iterator[Figure]:
+    """The same with the truth's claims in place of those that were read (and grouped as the truth has them): what is left is not the reading's."""
+    ways: tuple[tuple[Given, str], ...] = (("claims", "claims given"), ("events", "claims and events given"))
+    for given, name in ways:
+        scored = [score_case(case, run_given(case, given)) for case in load_cases(half)]
+        yield from (found._replace(name=f"{name}: {found.name}") for found in (*score_events(scored), *score_origins(scored)) if found.name in KEPT)
+
+
+def score_unlinked(half: str) -> Iterator[Figure]:
+    """The same with links and embeds emptied: they give away who rests on whom."""
+    scored = [score_case(case, run_rows([row | {"links": [], "embeds": []} for row in case.rows()])) for case in load_cases(half)]
+    every = (*score_events(scored), *score_origins(scored), *score_edges(scored))
+    yield from (found._replace(name=f"no links: {found.name}") for found in every if found.name in KEPT or found.name.startswith("derivations"))
 
 
 def measure() -> list[Figure]:

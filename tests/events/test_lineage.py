@@ -260,3 +260,33 @@ def test_a_nameless_report_may_be_the_one_that_is_archived():
     desk.claim(document, "radars stand at Rubio", "SYSTEM_EMPLACED", by=nameless, **AUGUST)
     corpus = run(desk.records)
     assert interval(corpus, only_event(corpus)) == (1, 2)
+
+
+def test_a_speaker_who_told_an_archived_report_and_that_report_are_one_origin():
+    desk = Desk()
+    wangki = desk.document(
+        "first",
+        "Soldiers eat every day at a canteen in Rubio, the owner told this station. Nila Waldan has served thirty of them since August.",
+        outlet="Radio Wangki", day=on("2019-08-26"),
+    )  # fmt: skip
+    owner = desk.attribution(wangki, "the owner", "unnamed", rule="own.told_us")
+    desk.attribution(wangki, "Nila Waldan", "person", key="person:nila-waldan")
+    desk.claim(wangki, "Soldiers eat every day at a canteen in Rubio", by=owner, **AUGUST)
+    later = desk.document("second", "Soldiers eat daily in Rubio, Nila Waldan told Radio Wangki.", outlet="Costa", day=on("2019-08-28"))
+    station = desk.attribution(later, "Radio Wangki", "outlet", key="outlet:radio-wangki")
+    speaker = desk.attribution(later, "Nila Waldan", "person", key="person:nila-waldan", within=station.id)
+    desk.claim(later, "Soldiers eat daily in Rubio", by=speaker, **AUGUST)
+    corpus = run(desk.records)
+    assert interval(corpus, only_event(corpus)) == (1, 1)
+    assert "cite.through" in {found.rule for found in corpus.derivations.values()}
+
+
+def test_what_a_retelling_says_beside_does_not_join_what_it_retells():
+    desk = Desk()
+    scoop(desk)
+    copy = desk.document("copy", f"{SCOOP} We sent officers, nobody else.", outlet="Sur", day=on("2019-08-27"))
+    desk.claim(copy, "About 80 soldiers set up radars and antennas inside the fort at Rubio", "SYSTEM_EMPLACED", count=(72, 88), **AUGUST)
+    beside = desk.claim(copy, "We sent officers", "SYSTEM_EMPLACED", last=on("2019-08-27"))
+    corpus = run(desk.records)
+    home = next(event for event in corpus.events.values() if beside.id in event.claims)
+    assert home.claims == (beside.id,)

@@ -94,8 +94,30 @@ def cite_claim(archive: Archive, claim: str, hops: list[Hop]) -> Derivation:
             return edge(claim, stated, "cites", "cite.statement", why, spans)
         if home and home != document:
             return edge(claim, home, "cites", "cite.own_text", why, spans)
+        through = told_through(archive, claim, hops)
+        if through:
+            why = f"the words of {source.name} as the archived report has them, which takes them for its own"
+            return edge(claim, through, "cites", "cite.through", why, spans)
         return edge(claim, f"source:{inner.canonical}", "cites", "cite.speaker", f"the claim is given on the word of {source.name}", spans)
     return rest_on_report(archive, claim, hops, spans)
+
+
+def told_through(archive: Archive, claim: str, hops: list[Hop]) -> str | None:
+    """Find the archived report through which a speaker's words came, where it names the speaker but gives the happening on another's word or its own.
+
+    Who told that report and what it says are one origin: the claim rests on the report. A report that gives the happening on the speaker's word
+    leads to the speaker anyway.
+    """
+    inner, outer = hops[-1], hops[:-1]
+    if not outer or inner.attribution.within != outer[-1].attribution.id or not is_reporter(hops, outer[-1]):
+        return None
+    event, document = archive.event_of.get(claim), inner.attribution.document
+    found = find_report(archive, document, event, outer)
+    told = archive.claims_in.get((event or "", found[0]), []) if found else []
+    if not found or not told or inner.canonical not in archive.sources_named(found[0]):
+        return None
+    chains = [hops_of(archive, archive.corpus.claims[key].attribution) for key in told]
+    return None if any(chain and chain[-1].canonical == inner.canonical for chain in chains) else found[0]
 
 
 def rest_on_report(archive: Archive, claim: str, hops: list[Hop], spans: tuple[Span, ...]) -> Derivation:

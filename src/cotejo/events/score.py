@@ -198,13 +198,18 @@ def compare_lineage(facts: Facts, state: State, settings: Settings) -> Outcome |
     rests = (facts.sources & state.carriers) or (facts.carriers & state.sources) or linked
     if rests:
         return weigh(table, "lineage", "rests_on", lambda: min(key for key in rests if key))
-    if facts.copies & state.documents:
+    if facts.copies & state.documents and not is_bare_aside(facts, state):
         return weigh(table, "lineage", "copy", lambda: "one text follows the other")
     if facts.sources & state.sources:
         return weigh(table, "lineage", "same_word", lambda: min(facts.sources & state.sources))
     if facts.document in state.documents:
         return weigh(table, "lineage", "fellow", lambda: "same document")
     return None
+
+
+def is_bare_aside(facts: Facts, state: State) -> bool:
+    """Whether a claim gives neither place, days nor number, and its text has a member in the event already: what a retelling says beside."""
+    return facts.document in state.documents and facts.bound and len(facts.path) <= 1 and facts.count is None
 
 
 def alike(left: frozenset[str], right: frozenset[str]) -> bool:
