@@ -284,7 +284,8 @@ def test_a_speaker_who_told_an_archived_report_and_that_report_are_one_origin():
 def test_what_a_retelling_says_beside_does_not_join_what_it_retells():
     desk = Desk()
     scoop(desk)
-    copy = desk.document("copy", f"{SCOOP} We sent officers, nobody else.", outlet="Sur", day=on("2019-08-27"))
+    own = " ".join(f"The mayor of the {number}th quarter spoke of rain, of roads and of the price of {number} eggs." for number in range(11, 30))
+    copy = desk.document("copy", f"{SCOOP[:140]} We sent officers, nobody else. {own}", outlet="Sur", day=on("2019-08-27"))
     desk.claim(copy, "About 80 soldiers set up radars and antennas inside the fort at Rubio", "SYSTEM_EMPLACED", count=(72, 88), **AUGUST)
     beside = desk.claim(copy, "We sent officers", "SYSTEM_EMPLACED", last=on("2019-08-27"))
     corpus = run(desk.records)
