@@ -9,7 +9,7 @@ import msgspec
 
 from eval.claims import found
 from eval.claims.found import Found
-from eval.claims.items import LANGUAGES, Coded, load
+from eval.claims.items import LANGUAGES, PROBES, Coded, load
 from eval.claims.judging import MODES, agree, chained, judge
 from eval.claims.matching import Matched, match
 
@@ -68,11 +68,12 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m eval.claims.errors", description="Errors of the reading on the dev half of the corpus made here."
     )
     parser.add_argument("--lang", choices=LANGUAGES, action="append", help="only this language; may be repeated")
+    parser.add_argument("--of", choices=("dev", *PROBES), default="dev", help="which items")
     parser.add_argument("--n", type=int, default=40, help="errors shown of each kind")
     parser.add_argument("--kind", default="", help="only kinds that contain this: missed, false, near miss, place, chain, ...")
     parser.add_argument("--text", action="store_true", help="with the whole text of each item")
     asked = parser.parse_args(arguments)
-    items = [item for item in load("dev") if not asked.lang or item.lang in asked.lang]
+    items = [item for item in load(asked.of) if not asked.lang or item.lang in asked.lang]
     texts = {item.id: item.text for item in items}
     grouped: dict[str, list[Fault]] = {}
     for item in items:
