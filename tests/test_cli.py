@@ -193,7 +193,22 @@ def test_large_and_hostile_files_do_not_stop_the_rest(tell: Told, write: Write, 
 def test_help_has_an_example_for_every_command_and_the_version_is_one() -> None:
     commands = next(action.choices for action in parser()._actions if hasattr(action, "choices") and action.choices)  # noqa: SLF001 - argparse has no other door
     assert isinstance(commands, dict)
-    assert list(commands) == ["init", "add", "run", "read", "stage", "stages", "explain", "verify", "export", "recover", "serve"]
+    assert list(commands) == [
+        "init",
+        "add",
+        "run",
+        "read",
+        "stage",
+        "stages",
+        "explain",
+        "verify",
+        "export",
+        "recover",
+        "withdraw",
+        "restore",
+        "changes",
+        "serve",
+    ]
     assert all("example:" in command.format_help() and f"cotejo {name}" in command.format_help() for name, command in commands.items())
     found = subprocess.run([sys.executable, "-m", "cotejo.cli", "--version"], capture_output=True, text=True, check=True)
     assert found.stdout == f"cotejo {__version__}\n"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, get_args
 
 import msgspec
 from msgspec import Meta
@@ -13,14 +13,25 @@ from cotejo.case.folder import Case
 from cotejo.errors import UsageError
 
 ACT = "decide"
-Verb = Literal["accept", "reject", "unsure", "correct", "same", "different", "state", "note", "undo", "redo"]
-VERBS: tuple[Verb, ...] = ("accept", "reject", "unsure", "correct", "same", "different", "state", "note", "undo", "redo")
+Verb = Literal["accept", "reject", "unsure", "correct", "same", "different", "state", "note", "withdraw", "restore", "undo", "redo"]
+VERBS: tuple[Verb, ...] = get_args(Verb)
 MAX_REASON = 2000  # code points of a reason; a longer one is a document
 
 # Event: open -> in review -> needs help -> ready -> a verdict -> published -> corrected or retracted (design page archive.md, Review)
 EVENT_STATES = ("open", "in review", "needs help", "ready", "established", "likely", "disputed", "unsupported", "refuted", "published", "corrected",
                 "retracted")  # fmt: skip
 CLOSED = frozenset({"established", "likely", "disputed", "unsupported", "refuted", "published", "corrected", "retracted"})
+
+
+KINDS = {
+    "accept": "judge",
+    "reject": "judge",
+    "unsure": "judge",
+    "same": "pair",
+    "different": "pair",
+    "withdraw": "archive",
+    "restore": "archive",
+}  # verbs of which the later takes the place of the earlier
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -42,7 +53,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def slot(self) -> tuple[str, ...]:
         """What this decision is about: a later one about the same replaces it."""
-        kind = {"accept": "judge", "reject": "judge", "unsure": "judge", "same": "pair", "different": "pair"}.get(self.verb, self.verb)
+        kind = KINDS.get(self.verb, self.verb)
         said = (self.value,) if self.verb == "note" else ()  # a note takes no other note's place
         return (kind, *sorted({self.subject, self.other} - {""}), self.field, *said)
 
@@ -71,6 +82,11 @@ class Standing(NamedTuple):
     def latest(self) -> Mapping[tuple[str, ...], Made]:
         """By slot, the decision that holds."""
         return {made.decision.slot: made for made in self.done}
+
+    def withdrawn(self) -> dict[str, Decision]:
+        """Documents that stay in the archive and bear nothing any more, with the decision that says why."""
+        made = (found.decision for found in self.latest().values())
+        return {decision.subject: decision for decision in made if decision.verb == "withdraw"}
 
     def follow(self, made: Made) -> "Standing":
         """Take one more decision in: undo takes the last one back, redo gives it again, any other ends what could be redone."""
@@ -162,7 +178,7 @@ def check_sense(decision: Decision) -> None:
         raise UsageError(f"{decision.verb}: it takes two claims.")
     if decision.verb == "state" and decision.value not in EVENT_STATES:
         raise UsageError(f"an event is never {decision.value!r}; it is one of: {', '.join(EVENT_STATES)}.")
-    if decision.verb in ("correct", "reject", "state", "note", "same", "different") and not decision.reason.strip():
+    if decision.verb in ("correct", "reject", "state", "note", "same", "different", "withdraw", "restore") and not decision.reason.strip():
         raise UsageError("every such decision needs a reason: a word or a code is enough.")
 
 

@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     add_reading_commands(commands)
     add_looking_commands(commands)
     add_recover(commands)
+    add_changing_commands(commands)
     add_serve(commands)
     return top
 
@@ -68,6 +69,32 @@ def add_recover(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     """Add the command for a damaged database."""
     says = "build a damaged or lost case.db again from audit.jsonl and blobs; the old one is put aside"
     command(commands, "recover", says, "  cotejo recover mali && cotejo run mali").add_argument("case", type=Path, metavar="CASE")
+
+
+def add_changing_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands on what a count rests on: withdraw, restore, changes."""
+    for name, says, example in (
+        ("withdraw", "take a document out of the count, say which sentences fall with it, and bring the case up to date",
+         "  cotejo withdraw mali ml-03 --what-if\n  cotejo withdraw mali ml-03 --reason 'retracted by the outlet on 3 May'"),
+        ("restore", "take a withdrawn document into the count again", "  cotejo restore mali ml-03 --reason 'the outlet stands by it'"),
+    ):  # fmt: skip
+        made = command(commands, name, says, example)
+        made.add_argument("case", type=Path, metavar="CASE")
+        made.add_argument("document", metavar="DOCUMENT", help="id of a document, the beginning of one, or its external id")
+        made.add_argument("--reason", default="", help="why: it stands in the log and beside the document")
+        made.add_argument("--person", metavar="NAME", help="who decides (default: the user of this machine)")
+        made.add_argument("--format", choices=("text", "json"), default="text")
+        if name == "withdraw":
+            made.add_argument("--what-if", action="store_true", help="only say what would fall; nothing is written")
+    says = "say why the number of an event's origins changed: between the last two runs, or of one event through all runs"
+    changes = command(
+        commands, "changes", says, "  cotejo changes mali\n  cotejo changes mali event-0123456789abcdef\n  cotejo changes mali --before 2 --after 5"
+    )
+    changes.add_argument("case", type=Path, metavar="CASE")
+    changes.add_argument("event", nargs="?", metavar="EVENT", help="id of an event of the latest run, or the beginning of one")
+    changes.add_argument("--before", type=count, metavar="RUN", help="default: the run before the latest")
+    changes.add_argument("--after", type=count, metavar="RUN", help="default: the latest run")
+    changes.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -44,49 +44,62 @@ def keep(corpus: Indexed, event: Event) -> Counted:
 def compare(before: Indexed, after: Indexed) -> Iterator[Change]:
     """Tell every event whose origins changed, was opened, or is gone. Events are the same where they share most claims."""
     words = Wording.load()
-    home = {claim: key for key, event in before.events.items() for claim in event.claims}
-    matched: set[str] = set()
+    matched = match(before, after)
     for key, event in after.events.items():
-        votes = [home[claim] for claim in event.claims if claim in home]
-        old = max(sorted(set(votes)), key=votes.count) if votes else None
+        old = matched.get(key)
         if old is None:
-            yield Change(None, key, (f"new: {count_words(words, after, event)}",))
+            yield Change(None, key, (words.say("changes.new", count=count_words(words, after, event)),))
             continue
-        matched.add(old)
         first, second = keep(before, before.events[old]), keep(after, event)
         if first.digest != second.digest:
             why = tuple(explain(words, before, after, before.events[old], event))
             if why:
                 yield Change(old, key, why)
+    followed = set(matched.values())
     for key, event in before.events.items():
-        if key not in matched:
-            yield Change(key, None, (f"gone: none of its {len(event.claims)} claims is read any more, or all went to another event",))
+        if key not in followed:
+            yield Change(key, None, (words.say("changes.gone", claims=len(event.claims)),))
+
+
+def match(before: Indexed, after: Indexed) -> dict[str, str]:
+    """Give, per event after, the one before with which it shares most claims."""
+    home = {claim: key for key, event in before.events.items() for claim in event.claims}
+    found = {}
+    for key, event in after.events.items():
+        votes = [home[claim] for claim in event.claims if claim in home]
+        if votes:
+            found[key] = max(sorted(set(votes)), key=votes.count)
+    return found
 
 
 def explain(words: Wording, before: Indexed, after: Indexed, old: Event, new: Event) -> Iterator[str]:
     """Say what differs between two states of an event, the count first."""
     first, second = tally_of(before, old), tally_of(after, new)
     if (first.lo, first.hi) != (second.lo, second.hi):
-        yield f"{describe_origins(words, first.lo, first.hi)} -> {describe_origins(words, second.lo, second.hi)}"
+        yield words.say("changes.count", old=describe_origins(words, first.lo, first.hi), new=describe_origins(words, second.lo, second.hi))
     documents = [{corpus.claims[key].span.document for key in event.claims} for corpus, event in ((before, old), (after, new))]
-    for verb, corpus, gone in (("no longer there", before, documents[0] - documents[1]), ("came", after, documents[1] - documents[0])):
-        yield from (f"{name_document(corpus.documents[key])} {verb}" for key in sorted(gone))
-    yield from compare_roots(first, second)
+    for row, corpus, keys in (("document_gone", before, documents[0] - documents[1]), ("document_came", after, documents[1] - documents[0])):
+        yield from (words.say(f"changes.{row}", name=name_document(corpus.documents[key])) for key in sorted(keys))
+    yield from compare_roots(words, first, second)
 
 
-def compare_roots(first: Tally, second: Tally) -> Iterator[str]:
+def compare_roots(words: Wording, first: Tally, second: Tally) -> Iterator[str]:
     """Say which roots appeared, fell, were withdrawn, gained or lost their evidence, or were united."""
     old, new = ({origin.root: origin for origin in tally.standing} for tally in (first, second))
     withdrawn = {origin.root for origin in second.withdrawn}
     for root in sorted({*old, *new}):
+        row = None
         if root not in new:
-            yield f"{old[root].name} {'took its report back' if root in withdrawn else 'is no origin any more: it was found to rest on another'}"
+            row = "root_withdrawn" if root in withdrawn else "root_gone"
         elif root not in old:
-            yield f"{new[root].name} is a further origin: {new[root].why}"
+            row = "root_new"
         elif old[root].determined != new[root].determined:
-            yield f"{new[root].name} {'now shows' if new[root].determined else 'no longer shows'} reporting of its own"
+            row = "root_shows" if new[root].determined else "root_shows_no_more"
         elif set(new[root].merged) - set(old[root].merged):
-            yield f"{new[root].name} may be one with another origin: {new[root].why}"
+            row = "root_merged"
+        if row:
+            found = new.get(root) or old[root]
+            yield words.say(f"changes.{row}", name=found.name, why=found.why)
 
 
 def tally_of(corpus: Indexed, event: Event) -> Tally:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cotejo.events.archive import Archive
 from cotejo.events.details import readings_of
+from cotejo.events.outlet_groups import Owners
 from cotejo.events.roots import add_named_evidence, find_roots
 from cotejo.events.settings import Settings, load_settings
 from cotejo.events.versions import COUNT_VERSION, COUNTED_BY
@@ -19,10 +20,13 @@ MADE_BY = COUNTED_BY
 SAID = ("kept apart", "restates", "one group", "quotation")  # notes on a root that its sentence repeats
 
 
-def count(corpus: Corpus) -> Iterator[Record]:
-    """Count the origins of every event: hi = its roots; lo = groups of roots (soft edges unite) that hold one with shown own reporting."""
+def count(corpus: Corpus, owners: Owners | None = None) -> Iterator[Record]:
+    """Count the origins of every event: hi = its roots; lo = groups of roots (soft edges unite) that hold one with shown own reporting.
+
+    `owners` says which outlets one hand steers; the table that ships where it is not given.
+    """
     settings = load_settings()
-    web = Web(Archive(corpus))
+    web = Web(Archive(corpus), owners)
     for key, event in corpus.events.items():
         sides = part_sides(corpus, event, settings)
         found = False

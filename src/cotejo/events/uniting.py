@@ -1,7 +1,6 @@
 """Roots of one side of an event -> groups that may be one origin: by soft edges, by a report that is not named, by a common owner."""
 
 from cotejo.events.graph import Groups
-from cotejo.events.outlet_groups import group_of
 from cotejo.events.own import elsewhere
 from cotejo.events.web import Root, Web
 
@@ -25,11 +24,11 @@ def unite(web: Web, roots: dict[str, Root], claims_in: dict[str, list[str]], rea
 
 
 def unite_owned(web: Web, roots: dict[str, Root], groups: Groups) -> None:
-    """Unite roots whose outlets one owner steers (the editable table of outlets): two voices of one house are not two."""
+    """Unite roots whose outlets one owner steers (the editable table of outlets, and the case's own rows): two voices of one house are not two."""
     documents = web.archive.corpus.documents
     owned: dict[str, str] = {}
     for node, root in sorted(roots.items()):
-        group = group_of(documents[node]) if node in documents else None
+        group = web.owners.group_of(documents[node]) if node in documents else None
         if group:
             other = owned.setdefault(group, node)
             if other != node:

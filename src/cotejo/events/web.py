@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cotejo.events.archive import Archive
 from cotejo.events.citations import Hop, hops_of, readable
 from cotejo.events.identities import HANDLE, carrier_name, keys_of_name
+from cotejo.events.outlet_groups import Owners
 from cotejo.events.own import told_in
 from cotejo.records.attribution import SourceKind
 from cotejo.records.event import Derivation
@@ -30,8 +31,9 @@ class Root:
 class Web:
     """Derivations by their later end, once for all events."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, owners: Owners | None = None) -> None:
         self.archive = archive
+        self.owners = owners or Owners.of({})
         self.hard: dict[str, list[tuple[str, Derivation]]] = defaultdict(list)
         self.soft_by_document: dict[str, list[tuple[str, Derivation]]] = defaultdict(list)
         self.ids = archive.corpus.derivations

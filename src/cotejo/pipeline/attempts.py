@@ -42,7 +42,7 @@ def attempt(task: Task) -> Outcome:
     if isinstance(settings, TextSettings) and isinstance(unit, Document) and len(unit.text) > settings.max_code_points:
         detail = f"{len(unit.text):,} code points, more than {settings.max_code_points:,}; split the text, or raise max_code_points in cotejo.toml"
         return left(stage, unit.id, "too_long", detail)
-    given = Given(Blobs(task.blobs).read if task.blobs else no_blob, task.media)
+    given = Given(Blobs(task.blobs).read if task.blobs else no_blob, task.media, settings)
     seconds = settings.budget_s if isinstance(settings, UnitSettings) else float("inf")
     try:
         with within(seconds):

@@ -7,6 +7,7 @@ from cotejo.case.decisions import Decision, Standing
 from cotejo.case.store import DECIDED
 from cotejo.errors import UsageError
 from cotejo.language import gazetteer
+from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
 from cotejo.records.event import Link, Reason
 from cotejo.records.resolution import Interval, Place, Resolution
@@ -16,11 +17,19 @@ VERSION = "1"
 MADE_BY = f"{STAGE}@{VERSION}"
 SURE = 10.0  # score of a link that a person made; it is replayed, not weighed
 DECEMBER = 12
+WITHDRAWN = "withdrawn"  # reason of the abstention that stands for a withdrawn document
 NONE = "none"  # the value of a correction that says: it is not known
 
 
-def records_of(standing: Standing, claims: Collection[str]) -> Iterator[Record]:
-    """Give what the decisions that stand say of claims that are there; of two on the same, the later. Decisions on claims that are gone wait."""
+def records_of(standing: Standing, claims: Collection[str], documents: Collection[str]) -> Iterator[Record]:
+    """Give what the decisions that stand say of claims and documents that are there; of two on the same, the later. Others wait.
+
+    `claims` are those of documents that were not withdrawn.
+    """
+    for document, decision in sorted(standing.withdrawn().items()):
+        if document in documents:
+            detail = f"withdrawn by {decision.by}: {decision.reason}"
+            yield Abstention(stage=STAGE, subject=document, reason=WITHDRAWN, detail=detail, made_by=f"person:{decision.by}")
     latest = [made.decision for made in standing.latest().values()]
     for decision in latest:
         if decision.verb in ("same", "different") and decision.subject in claims and decision.other in claims:

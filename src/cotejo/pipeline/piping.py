@@ -23,7 +23,8 @@ def pipe(stage: Stage, records: Iterable[Record], case: Case | None) -> Iterator
         with case.store.reading() as link:
             media = case.store.attachments(link)
     if stage.scope == "all":
-        yield from attempt_all(stage, Corpus.of(given), tuple(sorted(units)), Given(case.blobs.read if case else no_blob, {})).records
+        around = Given(case.blobs.read if case else no_blob, {}, settings)
+        yield from attempt_all(stage, Corpus.of(given), tuple(sorted(units)), around).records
         return
     for key in sorted(units):
         yield from attempt(Task(stage, units[key], settings, case.blobs.folder if case else None, media.get(key, {}))).records

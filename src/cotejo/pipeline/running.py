@@ -20,6 +20,7 @@ from cotejo.pipeline.stage import Given, Stage
 from cotejo.records.abstention import Abstention, LedgerLine
 from cotejo.records.base import CANONICAL, Record
 from cotejo.records.corpus import Corpus
+from cotejo.records.document import Document
 
 BATCH = 64  # units per transaction: a killed run loses at most these
 
@@ -70,6 +71,8 @@ class Run:
         self.seen: dict[int, Record] = {}  # decoded records by seq
         self.works: list[int] = []
         self.ledger: list[LedgerLine] = []
+        self.read_of: dict[str, tuple[str, ...]] = {}  # document -> what was read of it
+        self.aside: set[str] = set()  # withdrawn documents and what was read of them: kept, and seen by no later stage
         self.decided: set[str] = set()  # ids whose record a person made: nothing that a stage gives takes its place
 
     def know(self, rows: Iterable[Row]) -> None:
@@ -81,8 +84,12 @@ class Run:
 
     def units(self, stage: Stage) -> list[Row]:
         """Rows of a stage's units, by id."""
-        found = self.rows.get(stage.unit.type_name(), {})
-        return [found[key] for key in sorted(found)]
+        return self.standing(stage.unit.type_name())
+
+    def standing(self, name: str) -> list[Row]:
+        """Rows of a type that no withdrawal set aside, by id."""
+        found = self.rows.get(name, {})
+        return [found[key] for key in sorted(found) if key not in self.aside]
 
     def records(self, rows: Sequence[Row]) -> Iterator[Record]:
         """Decode rows, each once per run."""
@@ -155,13 +162,15 @@ def run_each(going: Run, stage: Stage, settings: StageSettings, media: dict[str,
             known |= keep(going, waiting)
             waiting = []
     known |= keep(going, waiting)
+    if stage.unit is Document:
+        going.read_of |= {row.id: tuple(found.id for found in known[keys[row.id]].rows) for row in units}
     going.settle(stage, [known[keys[row.id]] for row in units], len(units) - len(todo) + again)
 
 
 def run_all(going: Run, stage: Stage, settings: StageSettings) -> None:
     """Do a stage that takes the whole case."""
     names = sorted(kind.type_name() for kind in stage.takes)
-    rows = [row for name in names for row in going.rows.get(name, {}).values()]
+    rows = [row for name in names for row in going.standing(name)]
     units = tuple(row.id for row in going.units(stage))
     key = memo_key(stage, settings, sorted(row.content for row in rows))
     known = recall(going, [key])
@@ -169,7 +178,7 @@ def run_all(going: Run, stage: Stage, settings: StageSettings) -> None:
     reused = len(units)
     if going.way.fresh or before is None or before.books.failed:
         going.way.progress(stage.name, 0, len(units))
-        outcome = attempt_all(stage, Corpus.of(going.records(rows)), units, Given(going.case.blobs.read, {}))
+        outcome = attempt_all(stage, Corpus.of(going.records(rows)), units, Given(going.case.blobs.read, {}, settings))
         going.way.progress(stage.name, len(units), len(units))
         if before is None or not same(before, outcome):
             known |= keep(going, [Done(key, stage.name, stage.made_by, "case", outcome.books, outcome.records)])
@@ -178,10 +187,16 @@ def run_all(going: Run, stage: Stage, settings: StageSettings) -> None:
 
 
 def take_decisions(going: Run) -> None:
-    """Put what persons decided beside what was read, once all claims are known; a corrected slot stands in place of the one that was read."""
+    """Put what persons decided beside what was read, once all claims are known; a corrected slot stands in place of the one that was read.
+
+    Withdrawn documents are set aside with all that was read of them.
+    """
     with going.case.store.reading() as link:
         standing = read_decisions(going.case.store.custody(link))
-    found = tuple(deciding.records_of(standing, going.rows.get("claim", {})))
+    documents = going.rows.get(Document.type_name(), {})
+    for document in sorted(standing.withdrawn().keys() & documents.keys()):
+        going.aside |= {document, *going.read_of.get(document, ())}
+    found = tuple(deciding.records_of(standing, {row.id for row in going.standing("claim")}, documents))
     if not found:
         return
     key = hashlib.sha256(CANONICAL.encode([deciding.MADE_BY, [shape(record).content.hex() for record in found]])).digest()

@@ -45,6 +45,22 @@ class TextSettings(UnitSettings, frozen=True, kw_only=True, forbid_unknown_field
     ] = 1_000_000
 
 
+class CountSettings(StageSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Of the stage that counts origins: the case's own rows over the shipped table of outlets."""
+
+    outlet_groups: Annotated[
+        dict[str, list[str]],
+        field_of(
+            "outlet",
+            'names or hosts by who owns or steers them: two of one group count once in lo, as { "group" = ["Outlet", "host.example"] }; '
+            "the table that ships knows few",
+        ),
+    ] = {}
+    independent: Annotated[
+        list[str], field_of("outlet", "names or hosts that the shipped table puts in a group, and that this case holds to be on their own")
+    ] = []
+
+
 def settings_for(name: str, shape: type[StageSettings], raw: Mapping[str, Mapping[str, Any]], where: str = "cotejo.toml") -> StageSettings:
     """Decode the settings of one stage; what is not given has its default."""
     return convert(dict(raw.get(name, {})), shape, f'{where}, [stages."{name}"]')
@@ -77,8 +93,13 @@ def template(name: str, shapes: Mapping[str, type[StageSettings]]) -> str:
         if fields:
             hints = get_type_hints(shape, include_extras=True)
             lines += ["", f'[stages."{stage}"]']
-            lines += [f"{field.name} = {field.default!r}  # {describe(hints[field.name])}" for field in fields]
+            lines += [f"{field.name} = {default_of(field)!r}  # {describe(hints[field.name])}" for field in fields]
     return "\n".join(lines) + "\n"
+
+
+def default_of(field: msgspec.structs.FieldInfo) -> object:
+    """Give a field's default, made where it is made anew each time."""
+    return field.default_factory() if callable(field.default_factory) else field.default
 
 
 def describe(hint: object) -> str:

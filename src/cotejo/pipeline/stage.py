@@ -13,10 +13,11 @@ Scope = Literal["each", "all"]  # one unit at a time, or the whole case at once
 
 
 class Given(msgspec.Struct, frozen=True):
-    """What a stage may need beside records: archived bytes by SHA-256, and for a capture its media (path as written -> capture id)."""
+    """What a stage may need beside records: archived bytes by SHA-256, for a capture its media (path as written -> capture id), its settings."""
 
     blob: Callable[[str], bytes]
     media: Mapping[str, str]
+    settings: StageSettings = StageSettings()
 
 
 def no_blob(sha256: str) -> bytes:

@@ -7,9 +7,10 @@ from cotejo.documents import read as documents_read
 from cotejo.dossier import assess, compose
 from cotejo.errors import UsageError
 from cotejo.events import derive, link, origins
+from cotejo.events.outlet_groups import Owners
 from cotejo.evidence import check
 from cotejo.language import gazetteer
-from cotejo.pipeline.settings import TextSettings, UnitSettings
+from cotejo.pipeline.settings import CountSettings, TextSettings, UnitSettings
 from cotejo.pipeline.stage import Given, Stage
 from cotejo.plugins import guests, plugins
 from cotejo.records.abstention import Abstention
@@ -47,9 +48,11 @@ def derive_documents(corpus: Corpus, _given: Given) -> Iterator[Record]:
     return derive.derive(corpus)
 
 
-def count_origins(corpus: Corpus, _given: Given) -> Iterator[Record]:
-    """Call events.count."""
-    return origins.count(corpus)
+def count_origins(corpus: Corpus, given: Given) -> Iterator[Record]:
+    """Call events.count with the case's own rows of the table of outlets."""
+    settings = given.settings
+    owners = Owners.of(settings.outlet_groups, settings.independent) if isinstance(settings, CountSettings) else None
+    return origins.count(corpus, owners)
 
 
 def check_exhibits(corpus: Corpus, given: Given) -> Iterator[Record]:
@@ -140,7 +143,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         name="events.count", made_by=origins.MADE_BY, scope="all", unit=Event, takes=DERIVED, gives=(Origin, Abstention),
-        work=count_origins, answers=answer_event, says="on how many independent origins an event rests",
+        work=count_origins, answers=answer_event, settings=CountSettings, says="on how many independent origins an event rests",
     ),
     Stage(
         name="evidence.check", made_by="+".join((check.MADE_BY, *guests("checks"))), scope="all", unit=Exhibit,
