@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from eval.origins.cases import load_cases
 
 from cotejo.case.decisions import Decision
 from cotejo.case.folder import Case
@@ -19,7 +20,6 @@ from cotejo.pipeline.adding import add
 from cotejo.pipeline.running import Report, Way, run
 from cotejo.pipeline.stages import STAGES
 from cotejo.records.corpus import Corpus
-from eval.origins.cases import load_cases
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NAMES = ("ml-01", "ml-05", "ml-07", "ml-08")
