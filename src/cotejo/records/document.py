@@ -6,6 +6,20 @@ from cotejo.records.base import Record
 from cotejo.records.resolution import Interval
 
 
+class Exchange(Record, frozen=True, kw_only=True):
+    """How a capture came over the network: what was asked when (aware UTC), by which addresses it was sent on, who answered, with what headers.
+
+    The server's own clock is the header `date`; `etag` and `last-modified` are what the next question is made conditional on.
+    """
+
+    asked: str
+    redirects: tuple[str, ...] = ()
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()  # names in lower case, in their order
+    peer: str | None = None  # address:port at the other end of the socket
+    asked_at: datetime
+
+
 class Capture(Record, frozen=True, kw_only=True):
     """Original bytes as they came: where from, when, and their SHA-256.
 
@@ -21,6 +35,7 @@ class Capture(Record, frozen=True, kw_only=True):
     size_bytes: int
     locator: str = ""  # the file's path relative to the folder that was added, or the record inside an archive
     http_date: str | None = None
+    exchange: Exchange | None = None  # None for a file that was handed over
     made_by: str
 
 
