@@ -141,3 +141,13 @@ def test_the_commands_say_what_falls_and_why(case: Case, capsys: pytest.CaptureF
     assert main(["restore", folder, "ml-01", "--reason", "it was a mistake", "--person", "ana"]) == 0
     assert "came" in capsys.readouterr().out
     assert main(["withdraw", folder, "no-such-document", "--what-if"]) == 2
+
+
+def test_the_dossier_says_why_a_count_changed_and_how_far_the_archive_reaches(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    change(case, "ml-01", "withdraw")
+    go(case)
+    assert main(["export", str(case.folder), "--format", "html"]) == 0
+    page = capsys.readouterr().out
+    assert "Why the count is not that of the run before" in page
+    assert "Bend Courier no longer there" in page
+    assert "within 30 days of the first report on this: " in page

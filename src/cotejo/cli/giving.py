@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ from cotejo.case.folder import Case, now
 from cotejo.cli.codes import DONE, USAGE
 from cotejo.cli.talk import put, put_raw, say
 from cotejo.pipeline import exporting, piping, reading
+from cotejo.pipeline.history import last_changes
 from cotejo.pipeline.stages import STAGES, stage_named
 from cotejo.plugins import plugin_named
 from cotejo.records.corpus import Corpus
@@ -20,7 +22,7 @@ def export(asked: Namespace) -> int:
     render = plugin_named("exporters", asked.format).load()
     case = Case.open(asked.case)
     records = tuple(case.current())
-    text = render(exporting.Request(Corpus.of(records), records, case.settings.case.name, case.blobs.read))
+    text = render(exporting.Request(Corpus.of(records), records, case.settings.case.name, case.blobs.read, partial(last_changes, case)))
     exporting.note(case, asked.format, text, now())
     if asked.output is None:
         put_raw(text)

@@ -41,9 +41,9 @@ def keep(corpus: Indexed, event: Event) -> Counted:
     return Counted(event.id, tally.lo, tally.hi, found.hexdigest())
 
 
-def compare(before: Indexed, after: Indexed) -> Iterator[Change]:
+def compare(before: Indexed, after: Indexed, words: Wording | None = None) -> Iterator[Change]:
     """Tell every event whose origins changed, was opened, or is gone. Events are the same where they share most claims."""
-    words = Wording.load()
+    words = words or Wording.load()
     matched = match(before, after)
     for key, event in after.events.items():
         old = matched.get(key)

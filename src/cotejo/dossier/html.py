@@ -1,11 +1,12 @@
 """Corpus -> the dossier: one HTML file that loads nothing, runs nothing, prints, and opens every sentence's passage inside itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 
 from cotejo.dossier import describe
+from cotejo.dossier.changes import Change
 from cotejo.dossier.html_elements import NOTHING, Html, el, join, text
-from cotejo.dossier.html_events import show_events
+from cotejo.dossier.html_events import show_events, show_gone
 from cotejo.dossier.html_map import show_map
 from cotejo.dossier.html_pictures import show_exhibits
 from cotejo.dossier.html_reader import crossing_rules, show_texts
@@ -18,20 +19,21 @@ from cotejo.records.corpus import Corpus
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def render(corpus: Corpus, title: str, blob: Callable[[str], bytes]) -> str:
+def render(corpus: Corpus, title: str, blob: Callable[[str], bytes], changes: Sequence[Change] = ()) -> str:
     """Write the dossier of a corpus.
 
     Args:
         corpus: all records of a case; events without an assessment are shown as not assessed.
         title: the case's name, as text.
         blob: SHA-256 -> archived bytes, for the small pictures only; may raise OSError or EvidenceError, then a picture is only named.
+        changes: why the counts of events are not what they were at the run before.
     """
-    shelf = Shelf.of(corpus)
+    shelf = Shelf.of(corpus, changes)
     parts = (
         ("summary", "Summary", show_summary(shelf)),
         ("timeline", "Timeline", show_timeline(shelf)),
         ("map", "Map", show_map(shelf)),
-        ("happenings", "Happenings", show_events(shelf)),
+        ("happenings", "Happenings", join([show_events(shelf), show_gone(shelf)])),
         ("undecided", "What could not be decided", show_undecided(shelf)),
         ("sources", "Sources", show_sources(shelf)),
         ("exhibits", "Pictures and tracks", show_exhibits(shelf, blob)),

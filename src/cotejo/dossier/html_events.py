@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cotejo.dossier import describe
 from cotejo.dossier.contradict import Beside, stand_beside
+from cotejo.dossier.coverage import tell_coverage
 from cotejo.dossier.html_elements import NOTHING, Html, details, el, join, rows, text
 from cotejo.dossier.html_lanes import show_lanes
 from cotejo.dossier.html_lineage import show_lineage
@@ -97,7 +98,21 @@ def show_origins(shelf: Shelf, event: Event) -> Html:
     if not origins:
         return NOTHING
     listed = [show_origin(shelf, origin) for origin in origins]
-    return part("Origins", join([show_lanes(shelf, event), show_lineage(shelf, event), el("ol", join(listed), class_="origin-list")]), "origins")
+    reach = el("p", text(tell_coverage(shelf.words, shelf.reach, shelf.corpus, event)), class_="note")
+    inside = [show_lanes(shelf, event), show_lineage(shelf, event), el("ol", join(listed), class_="origin-list"), show_change(shelf, event), reach]
+    return part("Origins", join(inside), "origins")
+
+
+def show_change(shelf: Shelf, event: Event) -> Html:
+    """Show why the count is not what it was at the run before; nothing where it is."""
+    lines = [el("li", text(why)) for change in shelf.changes if change.after == event.id for why in change.why]
+    return details(text("Why the count is not that of the run before"), el("ul", join(lines)), class_="change") if lines else NOTHING
+
+
+def show_gone(shelf: Shelf) -> Html:
+    """Show the events that are no longer there since the run before."""
+    lines = [el("li", text(f"{change.before}: {'; '.join(change.why)}")) for change in shelf.changes if change.after is None]
+    return el("section", el("h4", text("No longer there since the run before")), el("ul", join(lines)), class_="change") if lines else NOTHING
 
 
 def show_origin(shelf: Shelf, origin: Origin) -> Html:

@@ -1,12 +1,14 @@
 """Corpus -> what every part of the page needs: events in reading order with their numbers, sentences by event, anchors, words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 import msgspec
 
 from cotejo.dossier.anchors import Anchors, find_anchors
+from cotejo.dossier.changes import Change
 from cotejo.dossier.compose import order_events
+from cotejo.dossier.coverage import Reach
 from cotejo.dossier.indexed import Indexed
 from cotejo.dossier.wording import Wording
 from cotejo.records.corpus import Corpus
@@ -24,9 +26,11 @@ class Shelf(msgspec.Struct, frozen=True):
     numbers: Mapping[str, int]  # by event id, from 1
     statements: Mapping[tuple[str, str], tuple[Statement, ...]]  # by subject and section
     resting: Mapping[str, tuple[Statement, ...]]  # by the first record that they rest on
+    reach: Reach
+    changes: tuple[Change, ...] = ()  # what the latest run changed of the counts
 
     @classmethod
-    def of(cls, given: Corpus) -> Self:
+    def of(cls, given: Corpus, changes: Sequence[Change] = ()) -> Self:
         """Lay a corpus out."""
         corpus = Indexed.over(given)
         events = tuple(order_events(corpus))
@@ -40,8 +44,9 @@ class Shelf(msgspec.Struct, frozen=True):
                 resting[first] = (*resting.get(first, ()), statement)
         numbers = {event.id: number for number, event in enumerate(events, start=1)}
         return cls(
-            corpus=corpus, words=Wording.load(), anchors=find_anchors(corpus), events=events, numbers=numbers, statements=found, resting=resting
-        )
+            corpus=corpus, words=Wording.load(), anchors=find_anchors(corpus), events=events, numbers=numbers, statements=found, resting=resting,
+            reach=Reach.of(corpus), changes=tuple(changes),
+        )  # fmt: skip
 
     def sentences(self, subject: str, section: str) -> tuple[Statement, ...]:
         """Find the sentences of one section about an event (or the case)."""

@@ -1,7 +1,7 @@
 """A corpus -> text in one of the formats that other tools read; and JSON lines back into records."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ import msgspec
 from cotejo.case.blobs import sha256_of
 from cotejo.case.folder import Case
 from cotejo.dossier import events_json, geojson, html, table
+from cotejo.dossier.changes import Change
 from cotejo.errors import DamagedRecord
 from cotejo.records.base import Record
 from cotejo.records.claim import Claim
@@ -26,6 +27,7 @@ class Request(msgspec.Struct, frozen=True):
     records: tuple[Record, ...]  # all current ones, by id: the corpus with what it does not index
     title: str
     blob: Callable[[str], bytes]
+    changes: Callable[[], Sequence[Change]] = tuple  # what the latest run changed of the counts; asked only by formats that tell it
 
 
 def jsonl(request: Request) -> str:
@@ -50,7 +52,7 @@ def rows(request: Request) -> str:
 
 def page(request: Request) -> str:
     """The dossier as one self-contained HTML file."""
-    return html.render(request.corpus, request.title, request.blob)
+    return html.render(request.corpus, request.title, request.blob, request.changes())
 
 
 def line(record: Record, corpus: Corpus) -> str:

@@ -10,6 +10,7 @@ from cotejo.case.store import Row, stand
 from cotejo.case.tables import INTAKE, RECORD, RUN
 from cotejo.dossier.changes import Change, Counted, compare, keep, match
 from cotejo.dossier.indexed import Indexed
+from cotejo.dossier.wording import Wording
 from cotejo.errors import UsageError
 from cotejo.records.base import Record
 from cotejo.records.corpus import Corpus
@@ -57,9 +58,9 @@ def corpus_at(case: Case, run: int) -> Indexed:
     return Indexed.over(Corpus.of(records_at(case, run)))
 
 
-def changes_between(case: Case, before: int, after: int) -> tuple[Change, ...]:
-    """Tell every event whose origins changed from one run to another."""
-    return tuple(compare(corpus_at(case, before), corpus_at(case, after)))
+def changes_between(case: Case, before: int, after: int, words: Wording | None = None) -> tuple[Change, ...]:
+    """Tell every event whose origins changed from one run to another, in the words of a language (English where none is given)."""
+    return tuple(compare(corpus_at(case, before), corpus_at(case, after), words))
 
 
 def last_changes(case: Case) -> tuple[Change, ...]:

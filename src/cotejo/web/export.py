@@ -4,6 +4,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
@@ -15,6 +16,7 @@ from cotejo.dossier.indexed import lift
 from cotejo.errors import CotejoError
 from cotejo.pipeline import exporting
 from cotejo.pipeline.exporting import Request
+from cotejo.pipeline.history import last_changes
 from cotejo.records.base import Record
 from cotejo.records.corpus import Corpus
 from cotejo.records.event import Event
@@ -91,7 +93,7 @@ def request_of(desk: Desk, asked: Asked) -> Request:
     title = desk.case.settings.case.name
     if len(chosen) == len(laid.shelf.events):
         records = edit(laid, desk.standing(), desk.case.current())
-        return Request(Corpus.of(records), records, title, desk.case.blobs.read)
+        return Request(Corpus.of(records), records, title, desk.case.blobs.read, partial(last_changes, desk.case))
     records = edit(laid, desk.standing(), restrict(laid, chosen))
     return Request(Corpus.of(records), records, f"{title} ({len(chosen)} of {len(laid.shelf.events)})", desk.case.blobs.read)
 

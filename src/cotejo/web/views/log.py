@@ -6,10 +6,12 @@ from cotejo.case import custody
 from cotejo.case.custody import Entry, read_line
 from cotejo.case.folder import LOG
 from cotejo.case.verify import verify
+from cotejo.dossier.describe import describe_event
 from cotejo.errors import DamagedCase
+from cotejo.pipeline.history import changes_between, run_at
 from cotejo.records.abstention import Abstention
 from cotejo.web.asked import Asked, Moved, Page
-from cotejo.web.desk import Desk
+from cotejo.web.desk import Desk, Laid
 from cotejo.web.routes import Field, Route
 from cotejo.web.views.rows import rows_of
 
@@ -117,6 +119,7 @@ def show_watch(desk: Desk, asked: Asked) -> Page:
     new = {one.id for one in documents}
     touched = [event for event in laid.shelf.events if any(laid.corpus.claims[key].span.document in new for key in event.claims)]
     wholly = [event for event in touched if all(laid.corpus.claims[key].span.document in new for key in event.claims)]
+    changed = tell_changes(desk, laid, asked)
     reopened = [row for row in rows_of(laid, asked.words, standing, laid.shelf.events) if row.reopened] if standing.done else []
     return Page(
         template="watch.html",
@@ -132,8 +135,22 @@ def show_watch(desk: Desk, asked: Asked) -> Page:
             "events_new": rows_of(laid, asked.words, standing, wholly[:PAGE]),
             "events_grown": rows_of(laid, asked.words, standing, [one for one in touched if one not in wholly][:PAGE]),
             "reopened": reopened,
+            "changed": changed,
         },
     )
+
+
+def tell_changes(desk: Desk, laid: Laid, asked: Asked) -> list[dict[str, object]]:
+    """Say why counts are not what they were when this reader last looked; nothing for one who has not said so yet."""
+    seen = run_at(desk.case, asked.last_seen) if asked.last_seen else None
+    if seen is None or seen == laid.run:
+        return []
+    found: list[dict[str, object]] = []
+    for change in changes_between(desk.case, seen, laid.run, asked.words):
+        event = laid.corpus.events.get(change.after or "")
+        title = describe_event(asked.words, laid.corpus, event) if event else change.before
+        found.append({"id": event.id if event else "", "title": title, "why": change.why})
+    return found[:PAGE]
 
 
 def mark_seen(_desk: Desk, asked: Asked) -> Moved:
