@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cotejo.claims.actors import Force
 from cotejo.claims.equipment import System, is_of
 from cotejo.claims.places import Spot
-from cotejo.claims.scenes import Scene
+from cotejo.claims.scenes import Scene, topics_of
 
 BACK_PARAGRAPHS = 2  # a pronoun that opens a paragraph may point into the one or two before it
 BACK_FORCES = 40  # and over so many mentions
@@ -30,6 +30,7 @@ class Antecedents(NamedTuple):
     states: frozenset[str]
     armed: frozenset[str]  # states of which men under arms are named
     military: int  # how often the text speaks of weapons and armies
+    topics: int  # different words of sport, museums, courts, ... in it
 
     @classmethod
     def of(cls, scenes: Sequence[Scene]) -> "Antecedents":
@@ -44,7 +45,7 @@ class Antecedents(NamedTuple):
         armed = frozenset(force.state for force in forces if force.strength == "strong" and force.state)
         names = tuple(sorted({name_of(scene, spot) for scene in scenes for spot in scene.spots if spot.named}))
         crafts = tuple(as_force(system, system.state) for scene in scenes for system in scene.systems if system.state and is_craft(scene, system))
-        return cls(forces, crafts, company_state(scenes), order, paragraphs, country, names, states, armed, military_words(scenes))
+        return cls(forces, crafts, company_state(scenes), order, paragraphs, country, names, states, armed, military_words(scenes), len(topics_of(scenes)))
 
     @property
     def is_martial(self) -> bool:
@@ -95,7 +96,7 @@ def is_craft(scene: Scene, system: System) -> bool:
     return is_of(system, scene.line.words.sets["craft"])
 
 
-def as_force(system: System, state: str) -> Force:
+def as_force(system: System, state: str | None) -> Force:
     """A craft as the one who acts."""
     return Force(system.line, system.first, system.last, system.noun, "strong", state, "military")
 

@@ -63,11 +63,12 @@ class Clause(NamedTuple):
 
 
 class Cast(NamedTuple):
-    """Who acts, and who it is carried from."""
+    """Who acts, who it is carried from, and by which `route` it was found."""
 
     force: Force
     carried: Force | None = None
     supplies: bool = False
+    route: str = "told"
 
 
 def cast(clause: Clause, known: Antecedents, group: str) -> Cast | None:

@@ -13,7 +13,9 @@ from cotejo.claims.places import Placed
 from cotejo.claims.pointers import Placing, follow
 from cotejo.claims.scenes import Scene, Trigger, is_off_topic, stage
 from cotejo.claims.stand_ins import is_loose, is_told, stand_in
+from cotejo.claims.supposed import suppose
 from cotejo.claims.vocabulary import vocabulary
+from cotejo.claims.weighing import weigh
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Attribution
 from cotejo.records.claim import Claim
@@ -113,33 +115,48 @@ def placings(earlier: list[Draft]) -> list[Placing]:
 
 
 def read_clause(work: Work, clause: Clause, earlier: list[Draft]) -> Draft | None:
-    """The first reading of a trigger's groups whose needs are met by forces that are not at home, and not in a past long gone."""
+    """The first reading of a trigger's groups that weighs enough: of those who surely act, else the heaviest of those who may."""
+    sure = next((draft for draft in told(work, clause, earlier) if weigh(work, draft, earlier) >= 0), None)
+    if sure:
+        return sure
+    rest = [(weigh(work, draft, earlier), -place, draft) for place, draft in enumerate(untold(work, clause, earlier))]
+    weight, _, best = max(rest, key=lambda each: each[:2], default=(-1.0, 0, None))
+    return best if weight >= 0 else None
+
+
+def told(work: Work, clause: Clause, earlier: list[Draft]) -> Iterator[Draft]:
+    """Readings by those who act as the words have it."""
     acted = earlier[-1].cast.force if earlier else None
     for group in clause.trigger.groups:
-        cast = casting.cast(clause, work.known, group)
-        draft = read_group(work, clause, group, cast, earlier) if cast else None
-        if draft is None and (other := stand_in(clause, work.known, group, acted)):
-            draft = read_group(work, clause, group, other, earlier)
-        if draft:
-            return draft
-    return None
+        if cast := casting.cast(clause, work.known, group):
+            yield from read_group(work, clause, group, cast, earlier)
+        if other := stand_in(clause, work.known, group, acted):
+            yield from read_group(work, clause, group, other._replace(route="stand_in"), earlier)
 
 
-def read_group(work: Work, clause: Clause, group: str, cast: casting.Cast, earlier: list[Draft]) -> Draft | None:
-    """The first reading of one group by one who acts."""
+def untold(work: Work, clause: Clause, earlier: list[Draft]) -> Iterator[Draft]:
+    """Readings by those who may act."""
+    for group in clause.trigger.groups:
+        for cast in suppose(clause, work.known, group):
+            yield from read_group(work, clause, group, cast, earlier)
+
+
+def read_group(work: Work, clause: Clause, group: str, cast: casting.Cast, earlier: list[Draft]) -> Iterator[Draft]:
+    """The first reading of one group by one who acts whose needs are met, if it is abroad and not in a past long gone."""
     placed = places.attach(clause.line, group, clause.at, clause.scope, clause.scene.spots)
     if placed:
         placed = follow(clause.line, placed, placings(earlier), cast.force.state)
     found = needs.look(clause, cast, placed)
     for read in clause.line.words.reads[group]:
-        if is_meant(work, clause, cast, group) and all(needs.met(clause, found, need, group) for need in read.needs):
+        meant = cast.route.startswith("supposed") or is_meant(work, clause, cast, group)
+        if meant and all(needs.met(clause, found, need, group) for need in read.needs):
             first = clause.scene.triggers[0].first if clause.scene.triggers else clause.trigger.first
             timed = times.attach(clause.line, clause.at, (*clause.scope, first), work.attributions, work.bound)
             timed = when_seen(work, clause, timed)
             draft = Draft(clause, read, group, cast, found, whereabouts(work, clause, placed), timed)
             if is_abroad(work, draft) and (read.event_type == "LEGAL_BASIS" or not times.is_old(timed.interval, work.bound)):
-                return draft if draft.place.country else draft._replace(host=host_of(draft, earlier))
-    return None
+                yield draft if draft.place.country else draft._replace(host=host_of(draft, earlier))
+                return
 
 
 def is_meant(work: Work, clause: Clause, cast: casting.Cast, group: str) -> bool:

@@ -95,6 +95,11 @@ def has_craft(scene: Scene) -> bool:
 
 def is_off_topic(scenes: Sequence[Scene]) -> bool:
     """Whether a text is about sport, a museum, a court, the weather, ..., and no force acts in two of its sentences."""
-    topics = {scene.line.low[hit.first] for scene in scenes for hit in scene.line.words.lists["veto_document"].search(scene.line.low)}
+    topics = topics_of(scenes)
     acting = sum(any(force.strength == "strong" and force.acts for force in scene.forces) or has_craft(scene) for scene in scenes)
     return len(topics) >= TOPICS and acting < ACTING
+
+
+def topics_of(scenes: Sequence[Scene]) -> frozenset[str]:
+    """The words of a text that are of sport, museums, courts, the weather, ..."""
+    return frozenset(scene.line.low[hit.first] for scene in scenes for hit in scene.line.words.lists["veto_document"].search(scene.line.low))

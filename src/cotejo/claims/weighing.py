@@ -1,0 +1,113 @@
+"""A draft of a happening -> a weight that says whether it is one: a sum of a table's numbers over what is seen of it.
+
+The numbers are learnt (training/weights.py: logistic regression) from texts that we wrote and coded, of all four languages together, since
+nothing here names a word. Zero is where as many such drafts were right as wrong.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from cotejo.claims.making import Draft, Work
+from cotejo.claims.slots import is_negated, tense_of
+from cotejo.claims.stand_ins import has_arms, is_loose, is_told
+from cotejo.lexicon.load import table
+
+STEPS = (0, 1, 2, 4, 8)  # a number counts as the last of these that it reaches
+FAR = (0, 2, 5, 9)  # words between who acts and the trigger
+
+
+def weigh(work: Work, draft: Draft, earlier: Sequence[Draft]) -> float:
+    """The sum of the weights of what is seen of a draft; what the table does not know weighs nothing."""
+    known = weights()
+    return sum(known.get(name, 0.0) for name in ("bias", *seen_of(work, draft, earlier)))
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The learnt table."""
+    return {str(name): float(value) for name, value in table("weights")["weights"].items()}
+
+
+def step(number: int, steps: tuple[int, ...] = STEPS) -> int:
+    """The last of the steps that a number reaches."""
+    return max(each for each in steps if each <= number)
+
+
+def seen_of(work: Work, draft: Draft, earlier: Sequence[Draft]) -> Iterator[str]:
+    """Names of all that is seen of a draft."""
+    kind, group = draft.read.event_type, draft.group
+    route = draft.cast.route
+    broad = route.partition(".")[0]
+    yield from (f"type={kind}", f"group={group}", f"route={route}", f"broad={broad}&type={kind}", f"broad={broad}&group={group}")
+    for name in (*of_actor(work, draft), *of_place(work, draft), *of_text(work, draft, earlier)):
+        yield name
+        yield f"{name}&broad={broad}"
+    for name in of_trigger(draft):
+        yield name
+
+
+def of_actor(work: Work, draft: Draft) -> Iterator[str]:
+    """Who acts: how surely, whose, how many, and where it stands."""
+    force, clause = draft.cast.force, draft.clause
+    yield f"strength={force.strength}"
+    yield f"status={force.status}"
+    yield f"state={'none' if force.state is None else 'home' if force.state == work.known.country else 'abroad'}"
+    if force.persons is not None:
+        yield "counted"
+    if force.definite:
+        yield "definite"
+    if draft.cast.carried:
+        yield "carried"
+    if force.state in work.known.armed:
+        yield "armed elsewhere"
+    if force.line == clause.line.number:
+        after = force.first >= clause.trigger.last
+        gap = force.first - clause.trigger.last if after else clause.trigger.first - force.last
+        yield f"{'after' if after else 'before'}={step(max(0, gap), FAR)}"
+        if not clause.first <= force.head < clause.last:
+            yield "outside"
+
+
+def of_place(work: Work, draft: Draft) -> Iterator[str]:
+    """Where: named, of a kind, in whose country."""
+    placed = draft.found.placed
+    country = draft.place.country or draft.host
+    yield f"place={'none' if placed is None else 'named' if placed.is_named else 'nameless'}"
+    if placed is not None:
+        yield f"placed by={placed.rule}"
+        yield f"site={placed.spots[0].kind if placed.spots else 'unknown'}"
+    own = draft.cast.force.state
+    yield f"country={'unknown' if country is None else 'own' if country == own else 'other'}"
+    if country is not None and country == work.known.country:
+        yield "country of the text"
+
+
+def of_text(work: Work, draft: Draft, earlier: Sequence[Draft]) -> Iterator[str]:
+    """What the rest of the text is about."""
+    known = work.known
+    yield f"military={step(known.military)}"
+    yield f"topics={step(known.topics)}"
+    yield f"earlier={step(len(earlier))}"
+    yield f"sentences={step(len(known.paragraphs))}"
+    if has_arms(draft.clause, draft.group):
+        yield "arms beside"
+    if any(system.military for system in draft.clause.systems()):
+        yield "military system"
+    elif draft.clause.systems():
+        yield "system"
+
+
+def of_trigger(draft: Draft) -> Iterator[str]:
+    """The words that say it."""
+    clause = draft.clause
+    if is_loose(clause):
+        yield "loose"
+        yield f"loose&told={is_told(clause, draft.group)}"
+    yield f"words={min(clause.trigger.last - clause.trigger.first, 3)}"
+    yield f"tense={tense_of(clause.line, clause.at, clause.scope)}"
+    if is_negated(clause.line, clause.at, clause.scope):
+        yield "negated"
+    yield f"dated={draft.timed.span is not None}"
+    if clause.scene.vetoed:
+        yield "vetoed"
+    yield f"triggers={step(len(clause.scene.triggers))}"
