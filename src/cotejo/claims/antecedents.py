@@ -3,12 +3,15 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from cotejo.claims.actors import Force
 from cotejo.claims.equipment import System, is_of
 from cotejo.claims.places import Spot
 from cotejo.claims.scenes import Scene, topics_of
+from cotejo.lexicon.load import table
+from cotejo.text.patterns import Patterns, listed
 
 BACK_PARAGRAPHS = 2  # a pronoun that opens a paragraph may point into the one or two before it
 BACK_FORCES = 40  # and over so many mentions
@@ -31,6 +34,7 @@ class Antecedents(NamedTuple):
     armed: frozenset[str]  # states of which men under arms are named
     military: int  # how often the text speaks of weapons and armies
     topics: int  # different words of sport, museums, courts, ... in it
+    about: Mapping[str, int]  # how many different words of each topic of topics.toml it has
 
     @classmethod
     def of(cls, scenes: Sequence[Scene]) -> "Antecedents":
@@ -45,7 +49,7 @@ class Antecedents(NamedTuple):
         armed = frozenset(force.state for force in forces if force.strength == "strong" and force.state)
         names = tuple(sorted({name_of(scene, spot) for scene in scenes for spot in scene.spots if spot.named}))
         crafts = tuple(as_force(system, system.state) for scene in scenes for system in scene.systems if system.state and is_craft(scene, system))
-        return cls(forces, crafts, company_state(scenes), order, paragraphs, country, names, states, armed, military_words(scenes), len(topics_of(scenes)))
+        return cls(forces, crafts, company_state(scenes), order, paragraphs, country, names, states, armed, military_words(scenes), len(topics_of(scenes)), abouts(scenes))
 
     @property
     def is_martial(self) -> bool:
@@ -79,6 +83,18 @@ class Antecedents(NamedTuple):
             return None
         state, times = Counter(force.state for force in foreign).most_common(1)[0]
         return next(force for force in foreign if force.state == state) if times >= CLEAR_SHARE * len(foreign) else None
+
+
+@cache
+def topics(language: str) -> Patterns[str]:
+    """The words of other topics in a language."""
+    return Patterns((phrase, topic) for topic, row in table("topics")[language].items() for phrase in listed(row))
+
+
+def abouts(scenes: Sequence[Scene]) -> Mapping[str, int]:
+    """How many different words of each other topic a text has."""
+    words = {(hit.label, scene.line.low[hit.first]) for scene in scenes for hit in topics(scene.line.words.language).search(scene.line.low)}
+    return Counter(label for label, _ in words)
 
 
 def company_state(scenes: Sequence[Scene]) -> str | None:

@@ -87,6 +87,12 @@ def of_text(work: Work, draft: Draft, earlier: Sequence[Draft]) -> Iterator[str]
     known = work.known
     yield f"military={step(known.military)}"
     yield f"topics={step(known.topics)}"
+    yield from (f"about={topic}{'+' if times > 1 else ''}" for topic, times in sorted(known.about.items()))
+    yield f"about={step(len(known.about))}"
+    others = known.states - {draft.cast.force.state}
+    yield f"other states={step(len(others), (0, 1, 2))}"
+    if draft.cast.force.state is None:
+        yield f"stateless&states={step(len(known.states), (0, 1, 2))}"
     yield f"earlier={step(len(earlier))}"
     yield f"sentences={step(len(known.paragraphs))}"
     if has_arms(draft.clause, draft.group):
@@ -95,6 +101,10 @@ def of_text(work: Work, draft: Draft, earlier: Sequence[Draft]) -> Iterator[str]
         yield "military system"
     elif draft.clause.systems():
         yield "system"
+    if any(system.military or system.designator for system in draft.clause.scene.systems):
+        yield "military system in the sentence"
+    if any(force.strength == "strong" for force in draft.clause.scene.forces):
+        yield "strong force in the sentence"
 
 
 def of_trigger(draft: Draft) -> Iterator[str]:
