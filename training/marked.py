@@ -27,10 +27,8 @@ def read(language: str, folder: Path = HERE) -> Iterator[Marked]:
     """
     path = folder / f"{language}.txt"
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        types, tab, marked = line.partition("\t")
+        types, _, marked = line.partition("\t")
         try:
-            if not tab:
-                raise ValueError("there is no tab after the types")
             text, triggers, names = unmark(marked)
         except ValueError as error:
             raise ValueError(f"{path.name} line {number}: {error}") from error
@@ -43,6 +41,8 @@ def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...], tuple[tuple[i
     Raises:
         ValueError: a mark that does not close, or one inside another of its kind.
     """
+    if not marked:
+        raise ValueError("there is no tab and sentence after the types")
     text, last = "", 0
     name: tuple[int, str] | None = None
     word: int | None = None

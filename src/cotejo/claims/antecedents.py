@@ -51,7 +51,20 @@ class Antecedents(NamedTuple):
         armed = frozenset(force.state for force in forces if force.strength == "strong" and force.state)
         names = tuple(sorted({name_of(scene, spot) for scene in scenes for spot in scene.spots if spot.named}))
         crafts = tuple(as_force(system, system.state) for scene in scenes for system in scene.systems if system.state and is_craft(scene, system))
-        return cls(forces, crafts, company_state(scenes), order, paragraphs, country, names, states, armed, military_words(scenes), len(topics_of(scenes)), abouts(scenes))
+        return cls(
+            forces,
+            crafts,
+            company_state(scenes),
+            order,
+            paragraphs,
+            country,
+            names,
+            states,
+            armed,
+            military_words(scenes),
+            len(topics_of(scenes)),
+            abouts(scenes),
+        )
 
     @property
     def is_martial(self) -> bool:

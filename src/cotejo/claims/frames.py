@@ -25,8 +25,9 @@ TWO_SIDED = frozenset({"GUARD_ESCORT", "TRAIN_ADVISE", "EXERCISE", "EXPEL", "FOR
 HOMEWARD = frozenset({"WITHDRAW", "ROTATE"})
 HOMELY = frozenset({"MATERIEL_LOST", "CASUALTY", "SYSTEM_OPERATED", "SYSTEM_EMPLACED", "EXERCISE"})  # they befall an army at home too
 SPREAD = frozenset({"PRESENCE", "BASE_USE", "ARRIVAL", "MOVEMENT", "WITHDRAW", "BASE_ESTABLISH", "SYSTEM_EMPLACED"})
-TOLD = -1.0  # weight from which a reading by those who act as the words have it is a claim (chosen by five folds: training/weights.py)
-UNTOLD = 0.5  # and by those who only may act
+TOLD = -2.5  # weight from which a reading by those who act as the words have it is a claim; these three by five folds (training/weights.py)
+UNTOLD = 0.0  # and by those who only may act
+STATELESS = 0.5  # and by those of whom nothing says whose they are
 BACK = 40  # claims before one to which it may point back
 
 
@@ -121,9 +122,9 @@ def read_clause(work: Work, clause: Clause, earlier: list[Draft]) -> Draft | Non
     sure = next((draft for draft in told(work, clause, earlier) if weigh(work, draft, earlier) >= TOLD), None)
     if sure:
         return sure
-    rest = [(weigh(work, draft, earlier), -place, draft) for place, draft in enumerate(untold(work, clause, earlier))]
-    weight, _, best = max(rest, key=lambda each: each[:2], default=(UNTOLD - 1, 0, None))
-    return best if weight >= UNTOLD else None
+    weighed = [(weigh(work, draft, earlier), -place, draft) for place, draft in enumerate(untold(work, clause, earlier))]
+    enough = [each for each in weighed if each[0] >= (UNTOLD if each[2].cast.force.state else STATELESS)]
+    return max(enough, key=lambda each: each[:2])[2] if enough else None
 
 
 def told(work: Work, clause: Clause, earlier: list[Draft]) -> Iterator[Draft]:

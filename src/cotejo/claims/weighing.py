@@ -89,12 +89,10 @@ def of_text(work: Work, draft: Draft, earlier: Sequence[Draft]) -> Iterator[str]
     yield f"topics={step(known.topics)}"
     yield from (f"about={topic}{'+' if times > 1 else ''}" for topic, times in sorted(known.about.items()))
     yield f"about={step(len(known.about))}"
-    others = known.states - {draft.cast.force.state}
-    yield f"other states={step(len(others), (0, 1, 2))}"
+    yield f"other states={step(len(known.states - {draft.cast.force.state}), (0, 1, 2))}"
     if draft.cast.force.state is None:
         yield f"stateless&states={step(len(known.states), (0, 1, 2))}"
     yield f"earlier={step(len(earlier))}"
-    yield f"sentences={step(len(known.paragraphs))}"
     if has_arms(draft.clause, draft.group):
         yield "arms beside"
     if any(system.military for system in draft.clause.systems()):
@@ -103,6 +101,11 @@ def of_text(work: Work, draft: Draft, earlier: Sequence[Draft]) -> Iterator[str]
         yield "system"
     if any(system.military or system.designator for system in draft.clause.scene.systems):
         yield "military system in the sentence"
+    own = draft.cast.force
+    if any(
+        force.head != own.head and (force.strength == "home" or (force.state and force.state == known.country)) for force in draft.clause.scene.forces
+    ):
+        yield "men of the host in the sentence"
     if any(force.strength == "strong" for force in draft.clause.scene.forces):
         yield "strong force in the sentence"
 

@@ -145,7 +145,8 @@ def name_node(corpus: Indexed, node: str) -> str:
     if document in corpus.documents:
         return name_document(corpus.documents[document])
     kind, _, key = node.partition(":")
-    bare = corpus.names_by_canonical.get(key) or key.partition(":")[2] or key or node
+    tail = key.partition(":")[2]
+    bare = corpus.names_by_canonical.get(key) or corpus.names_by_canonical.get(tail) or tail or key or node
     return f"{bare} (not archived)" if kind == "ghost" else bare
 
 

@@ -1,5 +1,6 @@
 """Corpus -> the same with look-ups by event, claim and document, so that no question walks through all records."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Self, TypeVar
@@ -9,8 +10,10 @@ from cotejo.records.corpus import Corpus
 from cotejo.records.event import Derivation, Link
 from cotejo.records.evidence import Exhibit, Finding
 from cotejo.records.origin import Origin
+from cotejo.text.folding import fold
 
 R = TypeVar("R", bound=Record)
+WORD = re.compile(r"\w+")
 LONG_NAME = 60  # code points; what is longer describes rather than names
 
 
@@ -53,13 +56,18 @@ def find_showing(corpus: Corpus) -> dict[str, tuple[str, ...]]:
 
 
 def find_names(corpus: Corpus) -> dict[str, str]:
-    """Find how the texts name each source: the longest of its names that is no sentence, the first of equals."""
+    """Find how the texts name each source: the longest of its names that is no sentence, the first of equals.
+
+    A source that nothing resolves ("la cancillería de ese país") stands under its folded words joined by hyphens, as graph nodes have it.
+    """
     found: dict[str, str] = {}
     for key, hop in corpus.attributions.items():
         entity = corpus.source(key)
         name = hop.source.name
         if entity and name:
             found[entity.canonical] = min(found.get(entity.canonical, name), name, key=lambda said: (len(said) > LONG_NAME, -len(said), said))
+        elif name:
+            found.setdefault("-".join(WORD.findall(fold(name))), name)
     return found
 
 
