@@ -1,0 +1,129 @@
+"""Annotated sentences of other people -> F1 of persons, organisations and places by language, beside a naive reading by capitals and gazetteer.
+
+Strict: both ends and the kind must be right. Sets marked "score only" are only scored; none of what is scored here is trained on.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from cotejo.language import gazetteer
+from cotejo.language.load import tokens_of
+from cotejo.language.names import capitalised, find_names
+from cotejo.language.reading import NameKind, Token
+from cotejo.text.folding import fold
+from eval.figures import Figure
+from eval.shared import SHARED
+from training import name_sources as read
+from training.name_sources import Sentence, Spans, spans
+
+NER = SHARED / "data" / "ner"
+KINDS: dict[NameKind, str] = {
+    "person": "PER",
+    "organisation": "ORG",
+    "outlet": "ORG",
+    "agency": "ORG",
+    "company": "ORG",
+    "force": "ORG",
+    "office": "ORG",
+    "unit": "ORG",
+    "place": "LOC",
+    "facility": "LOC",
+}
+CLASSES = ("PER", "ORG", "LOC")
+DRAWS = 200  # of the bootstrap over sentences
+Judged = list[tuple[Spans, Spans, Spans]]  # by sentence: as coded, as read, as the naive reading has it
+
+
+def re3d() -> Iterator[Sentence]:
+    """UK Government and Wikipedia; what is trained on are other sources. Titles before a name are no part of it here."""
+    for part in ("UK Government", "Wikipedia"):
+        yield from read.re3d(SHARED / "data" / "re3d" / part)
+
+
+SETS: dict[str, tuple[str, Callable[[], Iterator[Sentence]]]] = {
+    "es CoNLL-2002": ("es", lambda: read.columns(NER / "conll2002_es" / "val.conllu", 1, 2)),
+    "pt UNER": ("pt", lambda: read.contracted(read.columns(SHARED / "data/train/pt/ner-dev.iob2", 1, 2, "\t"))),
+    "pt HAREM1": ("pt", lambda: read.harem(NER / "harem1.txt")),
+    "en UNER": ("en", lambda: islice(read.columns(NER / "uner_en_ewt" / "en_ewt-ud-dev.iob2", 1, 2, "\t"), 1000, None)),
+    "en re3d": ("en", re3d),
+    "ru factRuEval": ("ru", lambda: read.factrueval(NER / "factrueval2016_ru" / "devset")),
+}
+
+
+def figures() -> list[Figure]:
+    """Score every set: all names, then each class."""
+    found = []
+    for name, (language, load) in SETS.items():
+        judged = [judge(sentence, language) for sentence in load()]
+        found += [figure(f"{name} F1", judged), *(figure(f"{name} {kind} F1", only(judged, kind)) for kind in CLASSES)]
+    return found
+
+
+def judge(sentence: Sentence, language: str) -> tuple[Spans, Spans, Spans]:
+    """Read one sentence of given words."""
+    text = " ".join(word for word, _ in sentence)
+    tokens: list[Token] = []
+    at = 0
+    for word, _ in sentence:
+        (first, *_) = tokens_of(word, 0, len(word), language) or (Token(0, len(word), word, word.lower(), word.lower(), word.lower(), True),)
+        whole = first if first.end == len(word) else Token(0, len(word), word, word.casefold(), fold(word), fold(word), word[0].isalnum())
+        tokens.append(whole._replace(start=at, end=at + len(word), text=word))
+        at += len(word) + 1
+    places = {token.start: place for place, token in enumerate(tokens)}
+    seen: Spans = set()
+    for name in find_names(text, 0, len(text), tokens, language):
+        kind = KINDS.get(name.kind)
+        if kind and name.start in places:
+            last = next(place for place in range(places[name.start], len(tokens)) if tokens[place].end >= name.end)
+            seen.add((places[name.start], last + 1, kind))
+    return spans(tag for _, tag in sentence), seen, naive(tokens)
+
+
+def naive(tokens: Sequence[Token]) -> Spans:
+    """Runs of capitals: a place if the gazetteer has it, else a person of two words or more, an organisation of one."""
+    found: Spans = set()
+    first = None
+    for place in range(len(tokens) + 1):
+        capital = place < len(tokens) and capitalised(tokens[place])
+        if capital and first is None:
+            first = place
+        if not capital and first is not None:
+            words = " ".join(token.text for token in tokens[first:place])
+            if gazetteer.find(words):
+                found.add((first, place, "LOC"))
+            elif first > 0 or place - first > 1:
+                found.add((first, place, "PER" if place - first > 1 else "ORG"))
+            first = None
+    return found
+
+
+def only(judged: Judged, kind: str) -> Judged:
+    """What is of one class."""
+    return [tuple({one for one in side if one[2] == kind} for side in row) for row in judged]  # type: ignore[misc] # three sides stay three
+
+
+def figure(name: str, judged: Judged) -> Figure:
+    """F1 with its bootstrap half width over sentences, and the naive one."""
+    rows = [(len(coded & seen), len(coded), len(seen)) for coded, seen, _ in judged]
+    plain = f1((len(coded & guess), len(coded), len(guess)) for coded, _, guess in judged)
+    dice = random.Random(20201123)  # noqa: S311 - no secret
+    drawn = sorted(f1(dice.choices(rows, k=len(rows))) for _ in range(DRAWS))
+    bar = (drawn[int(DRAWS * 0.975)] - drawn[int(DRAWS * 0.025)]) / 2
+    right = sum(row[0] for row in rows)
+    return Figure(name, right, sum(row[1] for row in rows), plain, f"{sum(row[2] for row in rows)} read; strict", f1(rows), bar)
+
+
+def f1(rows: "Sequence[tuple[int, int, int]] | Iterator[tuple[int, int, int]]") -> float:
+    """Harmonic mean of precision and recall over (right, coded, read)."""
+    total = Counter[str]()
+    for right, coded, seen in rows:
+        total.update(right=right, both=coded + seen)
+    return 2 * total["right"] / total["both"] if total["both"] else 0.0
+
+
+def has_data() -> bool:
+    """Whether the sets are there."""
+    return Path(NER).is_dir()

@@ -1,0 +1,90 @@
+"""Names of a sentence by tables and rules, and the trained model's -> every name of it with its kind: what stands in an export as `entities`.
+
+Reading claims stands on `names.find_names` alone; here the model's ends count too, and places that no preposition introduces. The tables go
+before the model where both see the same words; a longer name goes before a shorter one inside it ("Bank of England" before "England").
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from cotejo.language.name_models import Guess, guess
+from cotejo.language.name_tables import name_tables
+from cotejo.language.reading import Name, Token
+from cotejo.lexicon.load import table
+from cotejo.text.patterns import Patterns, folded, listed
+
+TABLE = "names.table"
+FIRM = frozenset({"names.facility_noun", "names.unit_noun", "names.role_before", "names.gazetteer_site"})  # rules that know better than the model
+LOOSE = frozenset({"names.capitals", "names.organisation_noun", "names.first_name", "names.gazetteer", "names.facility_noun_before"})
+
+
+def entities(text: str, tokens: Sequence[Token], language: str | None, names: Sequence[Name]) -> tuple[Name, ...]:
+    """Every name of a sentence, left to right, none inside another; without a model of the language those of tables and rules."""
+    guessed = [named(text, tokens, one, language) for one in guess(text, tokens, language)]
+    found = [name for name in guessed if not any(outdone(name, other) for other in names)]
+    found = [next((settled(name, other) for other in names if same(name, other)), surely(name)) for name in found]
+    rest = [name for name in names if not any(meets(name, other) for other in found)]
+    return tuple(sorted([*found, *rest], key=lambda name: (name.start, -name.end)))
+
+
+def named(text: str, tokens: Sequence[Token], one: Guess, language: str | None) -> Name:
+    """A guess as a name; a title is no part of a person's."""
+    first = past_titles(tokens, one, language) if one.kind == "person" else one.first
+    start, end = tokens[first].start, tokens[one.last - 1].end
+    words = text[start:end]
+    for ending in ("'s", "’s"):
+        words = words.removesuffix(ending)
+    return Name(start, start + len(words), words, one.kind, None, None, "names.model")
+
+
+def past_titles(tokens: Sequence[Token], one: Guess, language: str | None) -> int:
+    """Where a person's name begins after what the person is: "Mr.", "Foreign Secretary", "генерал"."""
+    low = [token.fold for token in tokens[: one.last]]
+    first = one.first
+    for titles in (titles_of_persons(), name_tables(language).roles) * 2:
+        hit = next((hit for hit in titles.at(low, first) if hit.last < one.last), None)
+        first = hit.last if hit else first
+        first += low[first] == "." and first + 1 < one.last
+    return first
+
+
+@cache
+def titles_of_persons() -> Patterns[str]:
+    """Titles before a name."""
+    return Patterns((title, "title") for title in listed(table("known_names")["titles"]["all"]))
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Armed groups, international bodies and offices that are known by name and by nothing else, folded."""
+    rows = table("known_names")["organisations"]
+    return frozenset(folded(name.casefold()) for kind in ("armed", "bodies", "state") for name in listed(rows[kind]))
+
+
+def surely(name: Name) -> Name:
+    """A name that is known to be a body's is one, whatever the model says."""
+    known = name.kind != "organisation" and folded(name.text.casefold()) in bodies()
+    return name._replace(kind="organisation", rule="names.known_body") if known else name
+
+
+def meets(one: Name, other: Name) -> bool:
+    """Whether two names share a sign."""
+    return one.start < other.end and other.start < one.end
+
+
+def same(one: Name, other: Name) -> bool:
+    """Whether two names are the same words."""
+    return one.start == other.start and one.end == other.end
+
+
+def outdone(one: Name, other: Name) -> bool:
+    """Whether a name of the tables, or of a firm rule, stands against a guess: it holds the guess inside it, or overlaps it."""
+    if not meets(one, other) or same(one, other):
+        return False
+    inside = one.start <= other.start and other.end <= one.end
+    return other.rule == TABLE and not inside and other.kind != "nationality"
+
+
+def settled(one: Name, other: Name) -> Name:
+    """The reading of words that both see: the tables' and firm rules' kind, else the model's."""
+    return other if other.rule == TABLE or other.rule in FIRM else surely(one._replace(key=other.key, state=other.state))

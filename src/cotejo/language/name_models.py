@@ -1,0 +1,101 @@
+"""Words of a sentence -> persons, organisations and places as the trained model of the language sees them, each with how sure it is.
+
+English, Spanish and Portuguese have our own models (weights in LANGUAGE/names, recipe in training/); Russian has slovnet's where the extra
+`parse` is installed. Any other language has none. What tables and gazetteer know goes before what a model says: language/names.py.
+"""
+
+import gzip
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pycrfsuite
+
+from cotejo.language import russian
+from cotejo.language.name_features import features
+from cotejo.language.name_tables import name_tables
+from cotejo.language.reading import NameKind, Token
+
+LANGUAGES = ("en", "es", "pt")
+KINDS: Mapping[str, NameKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+MAX_TOKENS = 600  # a longer sentence is a list or a table; its names come from the tables
+
+
+class Guess(NamedTuple):
+    """A name `[first, last)` in tokens, and the probability of its least sure word (1 where the model tells none)."""
+
+    first: int
+    last: int
+    kind: NameKind
+    sure: float
+
+
+def guess(text: str, tokens: Sequence[Token], language: str | None) -> tuple[Guess, ...]:
+    """Names of one sentence by the model of its language, left to right, none inside another; () where there is no model."""
+    if not tokens or len(tokens) > MAX_TOKENS:
+        return ()
+    if language in LANGUAGES:
+        return by_words(tuple(token.text for token in tokens), language)
+    if language == "ru" and russian.weights():
+        return by_signs(text, tokens)
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def by_words(words: tuple[str, ...], language: str) -> tuple[Guess, ...]:
+    """Names by our own model. Pure: the same words, the same names."""
+    tagger = model(language)
+    tagger.set(features(words, name_tables(language), clusters(language)))
+    tags = tagger.tag()
+    return tuple(
+        Guess(first, last, KINDS[kind], min(tagger.marginal(tags[place], place) for place in range(first, last))) for first, last, kind in spans(tags)
+    )
+
+
+def by_signs(text: str, tokens: Sequence[Token]) -> tuple[Guess, ...]:
+    """Names by slovnet, laid on our tokens; one that ends inside a token takes it whole."""
+    start = tokens[0].start
+    found = []
+    for stretch in russian.names(text[start : tokens[-1].end]):
+        inside = [place for place, token in enumerate(tokens) if token.start - start < stretch.end and stretch.start < token.end - start]
+        if inside:
+            found.append(Guess(inside[0], inside[-1] + 1, KINDS[stretch.kind], 1.0))
+    return tuple(found)
+
+
+def spans(tags: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
+    """Stretches of equal tags: B- begins one, I- of the same kind goes on."""
+    found = []
+    first, kind = -1, ""
+    for place, tag in enumerate((*tags, "O")):
+        if first >= 0 and not (tag.startswith("I-") and tag[2:] == kind):
+            found.append((first, place, kind))
+            first = -1
+        if tag != "O" and first < 0:
+            first, kind = place, tag[2:]
+    return tuple(found)
+
+
+def folder(language: str) -> Path:
+    """Where the weights of a language lie."""
+    return Path(str(files("cotejo.language"))) / language / "names"
+
+
+@cache
+def model(language: str) -> Any:  # noqa: ANN401 - crfsuite has no types
+    """The model of a language, loaded once."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(folder(language) / "model.crf"))
+    return tagger
+
+
+@cache
+def clusters(language: str) -> Mapping[str, int]:
+    """Word clusters of a language: the bits of a number are the way down the tree of clusters."""
+    found: dict[str, int] = {}
+    for line in gzip.decompress((folder(language) / "clusters.tsv.gz").read_bytes()).decode().splitlines():
+        number, _, words = line.partition("\t")
+        found.update(dict.fromkeys(words.split(" "), int(number)))
+    return found
