@@ -4,20 +4,20 @@ Strict: both ends and the kind must be right. Sets marked "score only" are only 
 """
 
 import random
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
+
+from training import name_sources as read
+from training.name_sources import Sentence, Spans, spans
 
 from cotejo.language import gazetteer
+from cotejo.language.entities import entities
 from cotejo.language.load import tokens_of
 from cotejo.language.names import capitalised, find_names
 from cotejo.language.reading import NameKind, Token
 from cotejo.text.folding import fold
 from eval.figures import Figure
 from eval.shared import SHARED
-from training import name_sources as read
-from training.name_sources import Sentence, Spans, spans
 
 NER = SHARED / "data" / "ner"
 KINDS: dict[NameKind, str] = {
@@ -74,7 +74,7 @@ def judge(sentence: Sentence, language: str) -> tuple[Spans, Spans, Spans]:
         at += len(word) + 1
     places = {token.start: place for place, token in enumerate(tokens)}
     seen: Spans = set()
-    for name in find_names(text, 0, len(text), tokens, language):
+    for name in entities(text, tokens, language, find_names(text, 0, len(text), tokens, language)):
         kind = KINDS.get(name.kind)
         if kind and name.start in places:
             last = next(place for place in range(places[name.start], len(tokens)) if tokens[place].end >= name.end)
@@ -116,14 +116,9 @@ def figure(name: str, judged: Judged) -> Figure:
     return Figure(name, right, sum(row[1] for row in rows), plain, f"{sum(row[2] for row in rows)} read; strict", f1(rows), bar)
 
 
-def f1(rows: "Sequence[tuple[int, int, int]] | Iterator[tuple[int, int, int]]") -> float:
+def f1(rows: Iterable[tuple[int, int, int]]) -> float:
     """Harmonic mean of precision and recall over (right, coded, read)."""
-    total = Counter[str]()
-    for right, coded, seen in rows:
-        total.update(right=right, both=coded + seen)
-    return 2 * total["right"] / total["both"] if total["both"] else 0.0
-
-
-def has_data() -> bool:
-    """Whether the sets are there."""
-    return Path(NER).is_dir()
+    right = both = 0
+    for hits, coded, seen in rows:
+        right, both = right + hits, both + coded + seen
+    return 2 * right / both if both else 0.0

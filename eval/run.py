@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from eval import demo, geoparsing, lineage, polnear, seed, trees
+from eval import demo, geoparsing, lineage, meantime, names, polnear, seed, trees
 from eval.claims import score as claims
 from eval.evidence import score as evidence
 from eval.expressions import score as expressions
@@ -55,6 +55,8 @@ EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {  # (what, needs ..
     "origins": (origins.measure, False),
     "trees": (trees.figures, True),
     "geoparsing": (geoparsing.measure_geoparsing, True),
+    "names": (names.figures, True),
+    "meantime": (meantime.figures, True),
     "expressions": (expressions.figures, False),
     "evidence": (evidence.figures, True),
 }

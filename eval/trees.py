@@ -15,6 +15,7 @@ TREEBANKS = {  # the Spanish training data holds GSD's dev part, so that es has 
     "en": "ud/ud_en_ewt/en_ewt-ud-dev",
     "en (GUM)": "ud/ud_en_gum/en_gum-ud-dev",
     "pt": "ud/ud_pt_bosque/pt_bosque-ud-dev",
+    "ru": "ud/ud_ru_taiga/ru_taiga-ud-dev",
 }
 MAX_SENTENCES = 800  # of each treebank, from its beginning
 

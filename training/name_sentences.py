@@ -19,7 +19,11 @@ MARK = re.compile(r"\[([A-Z]+) ([^\]]+)\]")
 WRITTEN = re.compile(r"<([PLOUF]) ([^>]+)>")
 OTHER_MARK = re.compile(r"<[A-Z] ([^>]+)>|\*")
 WRITTEN_KINDS = {"P": "PER", "L": "LOC", "O": "ORG", "U": "UNIT", "F": "FAC"}
-ORDINALS = {"en": ("1st", "2nd", "3rd", "4th", "7th", "11th", "19th", "76th", "103rd"), "es": ("1.ª", "7.ª", "11.ª", "25.ª", "Primera", "Segunda", "93"), "pt": ("1.ª", "3.ª", "7.ª", "23.ª", "Primeira", "5.ª")}  # fmt: skip
+ORDINALS = {
+    "en": ("1st", "2nd", "3rd", "4th", "7th", "11th", "19th", "76th", "103rd"),
+    "es": ("1.ª", "7.ª", "11.ª", "25.ª", "Primera", "Segunda", "93"),
+    "pt": ("1.ª", "3.ª", "7.ª", "23.ª", "Primeira", "5.ª"),
+}
 CONTRACTIONS = {
     "es": {"d": {"el": "del"}, "a": {"el": "al"}},
     "pt": {

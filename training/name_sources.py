@@ -39,6 +39,7 @@ GUM_MARK = re.compile(r"\(\d+-[a-z]+[^()]*\)?|\d+\)")
 NO_NAME = frozenset({"we", "i", "it", "he", "she", "they", "you", "us", "ministers", "forces", "coalition", "secretary"})
 HAREM_MARK = re.compile(r"<(/?)([A-Z_]+)(?:\|[A-Z|_]*)?( [^>]*)?>")
 HAREM_OTHER = re.compile(r"VIRTUAL|CARGO|CORREIO")  # addresses in the net, offices, postal addresses: no names of places and persons
+IN_NAMES = frozenset({"PROPN", "ADP", "PUNCT", "DET", "NUM"})
 CLITICS = frozenset({"'s", "’s", "'", "’"})  # our tokeniser leaves them at their word
 
 
@@ -219,9 +220,8 @@ def named_rows(rows: Sequence[Sequence[str]], marks: Iterable[tuple[int, int, st
         while start < last and rows[start][3] in {"DET", "ADP"}:
             start += 1
         name = rows[start:last]
-        if KINDS.get(kind.upper()) and name and name[-1][3] == "PROPN" and name[0][3] == "PROPN" and all(row[3] in {"PROPN", "ADP", "PUNCT", "DET", "NUM"} for row in name):  # fmt: skip
-            if any(tag != "O" for tag in tags[start:last]):
-                continue
+        ends = bool(name) and name[0][3] == name[-1][3] == "PROPN" and all(row[3] in IN_NAMES for row in name)
+        if KINDS.get(kind.upper()) and ends and all(tag == "O" for tag in tags[start:last]):
             tags[start:last] = [f"{'I' if place else 'B'}-{kind}" for place in range(last - start)]
     if rows:
         yield tidy([(row[1], tag) for row, tag in zip(rows, tags, strict=True)])

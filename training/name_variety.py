@@ -1,4 +1,4 @@
-"""Annotated sentences -> more of them: names swapped for others of their kind, headlines in capitals, datelines; so that a model learns contexts, not lists."""
+"""Annotated sentences -> more of them: names swapped for others of their kind, lines in capitals, datelines: contexts are learnt, not lists."""
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from training.name_sources import Sentence, spans
 
 SEED = 20201123
-MONTHS = {"es": "ene feb mar abr may jun jul ago sep oct nov dic", "pt": "jan fev mar abr mai jun jul ago set out nov dez", "en": "Jan Feb March April May June July Aug Sept Oct Nov Dec"}  # fmt: skip
+MONTHS = {
+    "es": "ene feb mar abr may jun jul ago sep oct nov dic",
+    "pt": "jan fev mar abr mai jun jul ago set out nov dez",
+    "en": "Jan Feb March April May June July Aug Sept Oct Nov Dec",
+}
 AGENCIES = ("EFE", "AFP", "AP", "Reuters", "DPA", "ANSA", "Xinhua", "TASS", "Lusa", "Notimex")
 CAPITALS = 0.06  # share of sentences that come again in capitals
 SWAPS = 0.6  # share that come again with other names
@@ -29,9 +33,7 @@ def more(sentences: Sequence[Sentence], language: str, towns: Sequence[str], cou
             found.append(swap(sentence, draw))
         if dice.random() < CAPITALS:
             found.append([(word.upper(), tag) for word, tag in sentence])
-    for _ in range(len(sentences) // 25):
-        found.append(dateline(dice, language, towns, countries))
-    return found
+    return found + [dateline(dice, language, towns, countries) for _ in range(len(sentences) // 25)]
 
 
 def mentions(sentences: Iterable[Sentence]) -> dict[str, list[list[str]]]:
@@ -61,7 +63,7 @@ def tagged(words: Sequence[str], kind: str) -> Iterator[tuple[str, str]]:
 
 
 def dateline(dice: random.Random, language: str, towns: Sequence[str], countries: Sequence[str]) -> Sentence:
-    """ "Bamako (Mali), 23 mar (EFE).-" and its like."""
+    """A line like "Bamako (Mali), 23 mar (EFE).-"."""
     town = list(tagged(dice.choice(towns).split(), "LOC"))
     country = [("(", "O"), *tagged(dice.choice(countries).split(), "LOC"), (")", "O")] if dice.random() < 0.4 else []  # noqa: PLR2004
     day = [(str(dice.randint(1, 31)), "O"), (dice.choice(MONTHS[language].split()), "O")]

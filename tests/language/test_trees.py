@@ -11,6 +11,8 @@ SENTENCES = [
     ("es", "Los soldados rusos llegaron a Gao el lunes.", "soldados", "nsubj"),
     ("es", "El ministerio confirmó que dos aviones aterrizaron en la base.", "aviones", "nsubj"),
     ("pt", "Os soldados russos chegaram a Gao na segunda-feira.", "soldados", "nsubj"),
+    ("ru", "Российские военные прибыли в Гао в понедельник.", "военные", "nsubj"),
+    ("ru", "Министерство подтвердило, что два самолёта приземлились на базе.", "самолёта", "nsubj"),
     ("pt", "O ministério confirmou que dois aviões pousaram na base.", "aviões", "nsubj"),
 ]
 
@@ -26,8 +28,8 @@ def test_the_subject_hangs_on_its_verb(language, text, word, relation):
 
 
 def test_there_is_no_tree_without_a_parser_or_words():
-    text = "Солдаты прибыли в Гао."
-    assert parse(tokens_of(text, 0, len(text), "ru"), "ru") == ()
+    text = "Żołnierze przybyli do Gao."
+    assert parse(tokens_of(text, 0, len(text), "pl"), "pl") == ()
     assert parse((), "en") == ()
     long = "a " * (MAX_TOKENS + 1)
     assert parse(tokens_of(long, 0, len(long), "en"), "en") == ()

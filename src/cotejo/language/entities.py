@@ -7,15 +7,23 @@ before the model where both see the same words; a longer name goes before a shor
 from collections.abc import Sequence
 from functools import cache
 
+from cotejo.language import gazetteer
 from cotejo.language.name_models import Guess, guess
 from cotejo.language.name_tables import name_tables
-from cotejo.language.reading import Name, Token
+from cotejo.language.reading import Name, Reading, Token
 from cotejo.lexicon.load import table
 from cotejo.text.patterns import Patterns, folded, listed
 
 TABLE = "names.table"
+LANDS = frozenset({"country", "admin1", "region"})
+GREAT = 500_000  # people of a city whose name is a place's before it is a family's
 FIRM = frozenset({"names.facility_noun", "names.unit_noun", "names.role_before", "names.gazetteer_site"})  # rules that know better than the model
 LOOSE = frozenset({"names.capitals", "names.organisation_noun", "names.first_name", "names.gazetteer", "names.facility_noun_before"})
+
+
+def entities_of(reading: Reading) -> tuple[Name, ...]:
+    """Every name of a text, in its order."""
+    return tuple(name for line in reading.sentences for name in entities(reading.document.text, line.tokens, reading.language, line.names))
 
 
 def entities(text: str, tokens: Sequence[Token], language: str | None, names: Sequence[Name]) -> tuple[Name, ...]:
@@ -62,9 +70,12 @@ def bodies() -> frozenset[str]:
 
 
 def surely(name: Name) -> Name:
-    """A name that is known to be a body's is one, whatever the model says."""
-    known = name.kind != "organisation" and folded(name.text.casefold()) in bodies()
-    return name._replace(kind="organisation", rule="names.known_body") if known else name
+    """What is known goes before what the model says: a name that is only a body's, and one that is that of a land or great city before all else."""
+    if name.kind != "organisation" and folded(name.text.casefold()) in bodies():
+        return name._replace(kind="organisation", rule="names.known_body")
+    if name.kind != "place" and any(main and (row.kind in LANDS or row.population >= GREAT) for row, main in gazetteer.find_whole(name.text)):
+        return name._replace(kind="place", rule="names.known_place")
+    return name
 
 
 def meets(one: Name, other: Name) -> bool:

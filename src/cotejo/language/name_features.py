@@ -75,25 +75,35 @@ def knowledge(words: Sequence[str], tables: NameTables) -> list[list[str]]:
     """What the tables and the gazetteer know: kinds of terms, role nouns, head nouns, first names, places."""
     plain = [low(word) for word in words]
     known: list[list[str]] = [[] for _ in words]
+    for first, last, mark in (*in_tables(plain, tables), *hinted(plain), *in_gazetteer(words)):
+        for place in range(first, last):
+            known[place].append(mark)
+    return known
+
+
+def in_tables(plain: Sequence[str], tables: NameTables) -> Iterator[tuple[int, int, str]]:
+    """Stretches that the tables of the language hold, with what they say."""
     for hit in tables.terms.search(plain):
-        for place in range(hit.first, hit.last):
-            known[place].append(f"term={hit.label.kind}")
+        yield hit.first, hit.last, f"term={hit.label.kind}"
     for kind in ("roles", "organisations", "facilities", "units"):
-        for hit in getattr(tables, kind).search(plain):
-            for place in range(hit.first, hit.last):
-                known[place].append(kind)
+        for noun in getattr(tables, kind).search(plain):
+            yield noun.first, noun.last, kind
     for place, word in enumerate(plain):
         if word in tables.first_names:
-            known[place].append("first_name")
-    hints = known_names()
-    for hit in hints.search(plain):
-        for place in range(hit.first, hit.last):
-            known[place].append(f"{hit.label}{'+' if hit.last - hit.first > 1 else ''}")
+            yield place, place + 1, "first_name"
+
+
+def hinted(plain: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Stretches that are known by name, with what they hint at."""
+    for hit in known_names().search(plain):
+        yield hit.first, hit.last, f"{hit.label}{'+' if hit.last - hit.first > 1 else ''}"
+
+
+def in_gazetteer(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Stretches of capitalised words that the gazetteer holds, with what kind of place they are."""
     for first, last in runs(words):
         for mark, places in located(words, first, last):
-            for place in places:
-                known[place].append(mark)
-    return known
+            yield places.start, places.stop, mark
 
 
 @cache

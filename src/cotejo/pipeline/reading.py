@@ -11,6 +11,7 @@ from cotejo.documents.collect import Found
 from cotejo.documents.media_types import SNIFFED_BYTES, media_type
 from cotejo.errors import UsageError
 from cotejo.language import gazetteer, load
+from cotejo.language.entities import entities_of
 from cotejo.language.reading import Name, Reading
 from cotejo.pipeline.adding import capture_of
 from cotejo.records.abstention import Abstention
@@ -69,7 +70,7 @@ def read_document(document: Document) -> Json:
     corpus = Corpus.of((document, *records))
     claims = sorted(corpus.claims.values(), key=lambda claim: (claim.span.start, claim.span.end, claim.id))
     attributions = sorted(corpus.attributions.values(), key=lambda found: (begin(found), found.id))
-    names = [name for sentence in reading.sentences for name in sentence.names]
+    names = entities_of(reading)
     return {
         "id": document.external_id,
         "language": document.language or reading.language,

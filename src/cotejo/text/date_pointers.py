@@ -27,7 +27,7 @@ def pointer_at(low: Sequence[str], texts: Sequence[str], at: int, words: Words, 
     return (
         weekday(low, texts, at, words, anchor)
         or week_of(low, texts, at, words, anchor)
-        or part_of_unit(low, at, words, published)
+        or part_of_unit(low, at, words, anchor)
         or recent(low, at, words, published, figures)
         or pointing(low, at, words, published)
         or ago(low, at, words, published, figures)
@@ -81,10 +81,11 @@ def week_of(low: Sequence[str], texts: Sequence[str], at: int, words: Words, anc
     return Stretch(at, day.last, monday, monday + timedelta(days=WEEK - 1), "week", day.relative)
 
 
-def part_of_unit(low: Sequence[str], at: int, words: Words, published: date) -> Stretch | None:
-    """A part of the unit that holds the day of publication, or if that is still to come, of the one before: "a principios de año"."""
+def part_of_unit(low: Sequence[str], at: int, words: Words, anchor: Anchor) -> Stretch | None:
+    """A part of the unit that holds the day of publication, or if that is to come and nothing looks ahead, of the one before: "a fin de año"."""
     hit = next(words.parts.at(low, at), None)
-    if hit is None:
+    published = anchor.published
+    if hit is None or published is None:
         return None
     place = hit.last
     while (
@@ -101,7 +102,8 @@ def part_of_unit(low: Sequence[str], at: int, words: Words, published: date) -> 
     if hit.label == "earlier":
         return here._replace(latest=published)
     earliest, latest = part_of(here.earliest, here.latest, hit.label)
-    if earliest > published:
+    until = any(bound.label == "until" and at - bound.last in {0, 1} for first in range(max(0, at - 3), at) for bound in words.bounds.at(low, first))
+    if earliest > published and not (anchor.ahead or until):
         before = unit_around(at, place + 1, published, unit, 1)
         if before and before.earliest:
             earliest, latest = part_of(before.earliest, before.latest, hit.label)

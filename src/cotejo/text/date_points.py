@@ -184,9 +184,12 @@ def year_after(low: Sequence[str], at: int, words: Words) -> tuple[int | None, i
 
 
 def likely_year(month_number: int, day: int, anchor: Anchor) -> int | None:
-    """Year of a day or month without one: that named last before it, else the latest that is not after publication."""
+    """Year of a day or month without one: that named last before it, else the latest that is not after publication, or the next if it is to come."""
     if anchor.published is None:
         return anchor.year
+    if anchor.ahead and anchor.year is None:
+        past = (month_number, max(day, anchor.published.day) if day == 1 else day) < (anchor.published.month, anchor.published.day)
+        return anchor.published.year + past
     latest = anchor.published.year - ((month_number, day) > (anchor.published.month, anchor.published.day))
     return anchor.year if anchor.year is not None and latest - NEAR_YEARS <= anchor.year <= latest else latest
 

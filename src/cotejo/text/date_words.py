@@ -36,14 +36,20 @@ class Words(NamedTuple):
     tens: Mapping[str, int]
     day_first: bool
     first: frozenset[str]
+    ahead: Patterns[bool]
+    future: tuple[str, ...]  # endings of verbs in the future, accents kept
     starts: frozenset[str]  # an expression begins with one of these, with a figure or with a number word
 
 
 class Anchor(NamedTuple):
-    """What relative times count from: the day of publication, and the year named last before it (None: not known)."""
+    """What relative times count from: the day of publication, and the year named last before it (None: not known).
+
+    `ahead` tells that the words before speak of what is to come: a month without a year is the next one then.
+    """
 
     published: date | None
     year: int | None
+    ahead: bool = False
 
 
 class Stretch(NamedTuple):
@@ -101,6 +107,8 @@ def words_from(rows: Mapping[str, Any], language: str) -> Words:
         tens=valued(rows["decades"]["tens"]),
         day_first=language in listed(rows["numeric"]["day_first"]),
         first=word_set(rows["numeric"]["first"]),
+        ahead=Patterns((phrase, True) for phrase in listed(rows["ahead"][language])),
+        future=tuple(listed(rows["ahead"].get(f"endings_{language}", ""))),
         starts=frozenset(folded(phrase.split()[0]) for phrase in (*phrases, *(phrase for phrase, _ in days))),
     )
 

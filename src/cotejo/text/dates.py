@@ -14,6 +14,8 @@ from cotejo.text.patterns import Patterns
 
 __all__ = ["Anchor", "Time", "Words", "find", "words_from"]
 
+REACH = 9  # words before an expression that tell that it is still to come
+FUTURE = 5  # letters of the shortest verb that is told by its ending
 PHRASE = 4  # words of the longest part or bound
 WHOLE = frozenset({"week", "month", "year", "season", "decade"})  # what has parts
 
@@ -42,7 +44,7 @@ def find(low: Sequence[str], texts: Sequence[str], words: Words, anchor: Anchor,
             at += 1
             continue
         none = next(words.none.at(low, at), None)
-        stretch = None if none else stretch_at(low, texts, at, words, anchor, figures)
+        stretch = None if none else stretch_at(low, texts, at, words, anchor._replace(ahead=looks_ahead(low, texts, at, words)), figures)
         if stretch is None:
             at = none.last if none else at + 1
             continue
@@ -50,6 +52,14 @@ def find(low: Sequence[str], texts: Sequence[str], words: Words, anchor: Anchor,
         if stretch.granularity in {"year", "month", "day"} and not stretch.relative:
             anchor = anchor._replace(year=stretch.latest.year)
         at = done = stretch.last
+
+
+def looks_ahead(low: Sequence[str], texts: Sequence[str], at: int, words: Words) -> bool:
+    """Whether one of the words before an expression speaks of what is to come: "will land on", "plazo hasta el", "состоится"."""
+    return any(
+        next(words.ahead.at(low, place), None) is not None or (words.future and len(low[place]) >= FUTURE and texts[place].endswith(words.future))
+        for place in range(max(0, at - REACH), at)
+    )
 
 
 def stretch_at(low: Sequence[str], texts: Sequence[str], at: int, words: Words, anchor: Anchor, figures: Mapping[str, int]) -> Stretch | None:
@@ -76,7 +86,7 @@ def bounded(low: Sequence[str], stretch: Stretch, words: Words, done: int) -> Ti
     basis: Literal["stated", "relative"] = "relative" if stretch.relative else "stated"
     start: date | None = earliest
     end: date | None = latest
-    if bound:
+    if bound and not (stretch.granularity == "decade" and low[bound[0]] in words.ranges["from"]):  # "dates from the 1980s" opens nothing
         first, modifier = bound
         start, end = laid(modifier, earliest, latest)
     elif start is None:
