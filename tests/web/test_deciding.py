@@ -187,3 +187,23 @@ def test_a_sentence_that_a_person_writes_cites_and_goes_into_the_exports(fresh: 
     assert '"made_by":"person:ana"' in lines
     client.decide(verb="undo", back=client.desk.standing().done[-1].seal)
     assert "It is one report." in client.get("/api/v1/export.html?q=Timbuktu").text
+
+
+def test_a_withdrawn_document_leaves_the_events_and_the_watch_page_says_why_counts_changed(fresh: Fresh) -> None:
+    client = fresh()
+    claim = two_events(client)[0]
+    event = client.desk.look().event_of[claim]
+    document = client.desk.look().corpus.claims[claim].span.document
+    newest = client.desk.look().number
+    assert client.decide(verb="withdraw", subject=document).status == 400  # it takes a reason
+    assert client.decide(verb="withdraw", subject=document, reason="the outlet took it down").status == 200
+    client.desk.work.wait(120)
+    laid = client.desk.look()
+    assert claim not in laid.event_of
+    assert event.id not in laid.corpus.events
+    assert document in laid.corpus.documents
+    assert "Counts that changed, and why" in client.get("/watch", cookie=f"seen={newest}").text
+    assert client.get(f"/d/{document}").status == 200
+    client.decide(verb="undo", back=client.desk.standing().done[-1].seal)
+    client.desk.work.wait(120)
+    assert client.desk.look().event_of[claim].id == event.id

@@ -77,10 +77,10 @@ class Desk:
             return self._known
 
     def decide(self, decision: Decision, expected_head: str) -> Made:
-        """Write a decision; a join or a parting is taken into the links at once, in the background."""
+        """Write a decision; what changes links or the archive is taken in at once, in the background."""
         made = decide(self.case, decision, expected_head, self.clock(), self._catch_up())
         touched = self._taken_back(decision) if decision.verb in ("undo", "redo") else decision
-        if touched.verb in ("same", "different", "correct"):
+        if touched.verb in ("same", "different", "correct", "withdraw", "restore"):
             self.work.rerun()
         return made
 
