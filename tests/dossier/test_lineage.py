@@ -10,6 +10,7 @@ from building import Desk, on, run
 from cotejo.dossier.assess import assess
 from cotejo.dossier.html_lineage import show_lineage
 from cotejo.dossier.indexed import Indexed
+from cotejo.dossier.leaders import find_leaders
 from cotejo.dossier.lineage import tell, trace
 from cotejo.dossier.mutations import find_mutations
 from cotejo.dossier.shelf import Shelf
@@ -40,13 +41,32 @@ def test_each_mention_has_a_way_and_the_undetermined_are_named() -> None:
     corpus = Indexed.over(telephone_game())
     (event,) = corpus.events.values()
     lines = list(tell(corpus, event))
-    assert [what for what, _, _ in lines] == ["root", "root", "way", "way"]
-    words = " | ".join(said for _, _, said in lines)
+    assert [line.what for line in lines] == ["root", "undetermined", "way", "way", "drift"]  # 60 -> about 60
+    assert all(corpus.derivations[key].spans for line in lines if line.what == "way" for key in line.edges)
+    words = " | ".join(line.says for line in lines)
     assert "Bend Weekly, shown by own reporting; 3 documents lead to it" in words
-    assert "Niger Bend, undetermined" in words
+    assert "Niger Bend: nothing shows own reporting" in words
     assert "Faro Gris cites Sahel Wire [cite.named, credited; " in words
     assert "which cites Bend Weekly" in words
     assert max(trace(corpus, event).depth.values()) == 2
+
+
+def test_roots_that_count_once_are_told_with_the_anchors_that_they_share() -> None:
+    desk = Desk()
+    names = "Fedotov met Traoré, Koné and Diallo at Kati; 12 Tigr and 318 crates came from Latakia aboard the Il-76 RA-78831"
+    for number, (name, outlet, lead) in enumerate((("one", "Bend Weekly", "In Gao"), ("two", "Faro Gris", "Last week in Gao")), start=3):
+        page = desk.document(
+            name, f"{lead}, sixty Russians landed. {names}, it is said, {outlet} learned.", outlet=outlet, day=on(f"2022-05-0{number}")
+        )
+        desk.claim(page, "sixty Russians landed", "ARRIVAL", count=(60, 60), **DAYS)
+    corpus = Indexed.over(run(desk.records))
+    soft = [edge for edge in corpus.derivations.values() if edge.strength == "soft"]
+    (event,) = corpus.events.values()
+    merges = [line for line in tell(corpus, event) if line.what == "merge"]
+    assert bool(merges) == bool(soft)
+    for line in merges:
+        assert "Bend Weekly and Faro Gris count once in lo" in line.says
+        assert all(corpus.derivations[key].spans for key in line.edges)
 
 
 def test_it_is_drawn_with_a_node_for_each_document_and_a_line_for_each_edge() -> None:
@@ -73,3 +93,27 @@ def test_details_are_followed_as_they_drift_in_the_order_of_telling() -> None:
         ("99 persons", "120 persons"),
         ("120 persons", "400 persons"),
     ]
+
+
+def test_who_leads_is_followed_along_the_edges_and_shown_where_it_stands() -> None:
+    desk = Desk()
+    told = (
+        ("one", "Bend Weekly", "Sixty Russians landed in Gao. The group was led by the chief of the general staff.", None),
+        ("two", "Faro Gris", "Sesenta rusos llegaron a Gao, según Bend Weekly. Venían encabezados por el ministro de Defensa.", "Bend Weekly"),
+    )
+    for number, (name, outlet, text, source) in enumerate(told, start=3):
+        page = desk.document(name, text, outlet=outlet, day=on(f"2022-05-0{number}"), language="es" if source else "en")
+        by = desk.attribution(page, source, "outlet") if source else None
+        desk.claim(page, text[: text.index(" Gao") + 4], "ARRIVAL", by=by, voice_act=None if source else "OBSERVE", **DAYS)
+    corpus = Indexed.over(run(desk.records))
+    (event,) = corpus.events.values()
+    (found,) = find_mutations(Wording.load(), corpus, event)
+    assert (found.field, found.old, found.new) == ("leader", "chief of staff", "minister of defence")
+    assert [span.exact for span in found.shown] == ["chief of the general staff", "ministro de Defensa"]
+    assert [line.what for line in tell(corpus, event)][-1] == "drift"
+
+
+def test_an_office_that_leads_nobody_is_no_leader() -> None:
+    assert find_leaders("The defence minister said on Monday that sixty men had landed.") == ()
+    assert [one.office for one in find_leaders("Группу возглавлял заместитель министра обороны.")] == ["deputy minister"]
+    assert [one.office for one in find_leaders("A comitiva foi chefiada pelo general Souza, disse o ministro.")] == ["general"]

@@ -126,8 +126,8 @@ def of_event(walk: Walk, record: Event) -> Found:
         if verdict
         else []
     )
-    origins = [Step("origin", origin.id, f"{origin.name}: {origin.why}") for origin in walk.corpus.origins.values() if origin.event == record.id]
-    lineage = [Step(what, key, words) for what, key, words in tell(Indexed.over(walk.corpus), record)]
+    origins = [Step("origin", origin.id, say_origin(origin)) for origin in walk.corpus.origins.values() if origin.event == record.id]
+    lineage = [Step(line.what, line.id, line.says, under=tuple(walk.each(line.edges))) for line in tell(Indexed.over(walk.corpus), record)]
     return says, [*beside, *lineage, *origins, *walk.each(record.claims)]
 
 
@@ -241,6 +241,12 @@ def render(step: Step, depth: int = 0) -> Iterator[str]:
     yield f"{'  ' * depth}{'' if step.holds else 'DAMAGED '}{step.what} {step.id}  {step.says}"
     for under in step.under:
         yield from render(under, depth + 1)
+
+
+def say_origin(origin: Origin) -> str:
+    """One origin: of the happening or of one detail, on which side."""
+    of = f"of the {origin.detail}" if origin.detail else "of the happening"
+    return f"{of}, {origin.side}: {origin.name}: {origin.why}"
 
 
 def say_hop(record: Attribution) -> str:

@@ -103,7 +103,7 @@ def flag_unnamed(words: Wording, tally: Tally) -> Iterator[Flag]:
 
 
 def flag_drift(words: Wording, corpus: Indexed, event: Event) -> Iterator[Flag]:
-    """Raise `details drifted` where a report gives another number, place or kind of system than the report it rests on."""
+    """Raise `details drifted` where a report gives another number, place, kind of system or leader than the report it rests on."""
     found = find_mutations(words, corpus, event)
     if found:
         said = [
@@ -114,7 +114,7 @@ def flag_drift(words: Wording, corpus: Indexed, event: Event) -> Iterator[Flag]:
         yield Flag(
             name="details drifted",
             detail=words.say("flags.details_drifted", steps="; ".join(dict.fromkeys(said))),
-            spans=tuple(dict.fromkeys(claim.span for claim in claims)),
+            spans=tuple(dict.fromkeys(span for one in found for span in one.shown)),
             records=tuple(sorted({one.edge for one in found} | {claim.id for claim in claims})),
         )
 

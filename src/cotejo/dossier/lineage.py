@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from cotejo.dossier.describe import name_node
 from cotejo.dossier.indexed import Indexed, lift
+from cotejo.dossier.mutations import find_mutations
 from cotejo.dossier.tally import origins_of
+from cotejo.dossier.wording import Wording
 from cotejo.records.event import Derivation, Event
 from cotejo.records.origin import Origin
 
@@ -78,24 +80,53 @@ def measure_depth(onward: dict[str, list[tuple[str, str]]], roots: list[str]) ->
     return depth
 
 
-def tell(corpus: Indexed, event: Event) -> Iterator[tuple[str, str, str]]:
-    """Tell an event's lineage line by line: (what, record id, words). Its roots, each mention's way, the merges behind lo, the undetermined."""
+class Line(NamedTuple):
+    """One line of a told lineage: root, undetermined, way, tie, merge or drift; the record that it is about, words, and the edges that show it."""
+
+    what: str
+    id: str
+    says: str
+    edges: tuple[str, ...] = ()
+
+
+def tell(corpus: Indexed, event: Event) -> Iterator[Line]:
+    """Tell an event's lineage line by line: its roots, each mention's way with its spans, the soft ties, the merges behind lo, the undetermined."""
     found = trace(corpus, event)
     for origin in found.roots:
-        sure = "shown by own reporting" if origin.determined else "undetermined: it counts in the upper bound only"
-        yield "root", origin.id, f"{origin.name}, {sure}; {len(set(origin.documents))} documents lead to it"
+        documents = len(set(origin.documents))
+        led = "1 document leads" if documents == 1 else f"{documents} documents lead"
+        if origin.determined:
+            yield Line("root", origin.id, f"{origin.name}, shown by own reporting; {led} to it")
+        else:
+            yield Line("undetermined", origin.id, f"{origin.name}: nothing shows own reporting; it counts in the upper bound only; {led} to it")
     for document, root, way in found.ways:
         if way:
             steps = [f"{corpus.derivations[key].relation} {name_node(corpus, corpus.derivations[key].earlier)} [{marks(corpus, key)}]" for key in way]
-            yield "way", document, f"{name_node(corpus, document)} {', which '.join(steps)}"
+            yield Line("way", document, f"{name_node(corpus, document)} {', which '.join(steps)}", way)
         elif document != root:
-            yield "way", document, f"{name_node(corpus, document)}: its words lead to {name_node(corpus, root)} within the text"
+            yield Line("way", document, f"{name_node(corpus, document)}: its words lead to {name_node(corpus, root)} within the text")
     for edge in found.ties:
-        yield "tie", edge.id, f"{name_node(corpus, edge.later)} may rest on {name_node(corpus, edge.earlier)}: {edge.why}"
+        yield Line("tie", edge.id, f"{name_node(corpus, edge.later)} may rest on {name_node(corpus, edge.earlier)}: {edge.why}", (edge.id,))
+    yield from tell_merges(corpus, found)
+    words = Wording.load()
+    for one in find_mutations(words, corpus, event):
+        later, earlier = name_node(corpus, one.later.id), name_node(corpus, one.earlier.id)
+        yield Line("drift", one.later.id, words.say("flags.step", later=later, new=one.new, earlier=earlier, old=one.old), (one.edge,))
+
+
+def tell_merges(corpus: Indexed, found: Lineage) -> Iterator[Line]:
+    """Tell which roots count once in lo, and by what: the soft ties between their documents with the anchors shared, else as the origin says."""
+    told: set[frozenset[str]] = set()
     for origin in found.roots:
-        if origin.merged:
-            others = ", ".join(name_node(corpus, node) for node in origin.merged)
-            yield "merge", origin.id, f"{origin.name} counts in lo together with {others}"
+        group = frozenset({origin.root, *origin.merged})
+        if not origin.merged or group in told:
+            continue
+        told.add(group)
+        inside = {document for other in found.roots if other.root in group for document in other.documents}
+        ties = [edge for edge in found.ties if {lift(corpus, edge.later), lift(corpus, edge.earlier)} <= inside]
+        names = " and ".join(sorted(other.name for other in found.roots if other.root in group))
+        why = "; ".join(edge.why for edge in ties) or origin.why
+        yield Line("merge", origin.id, f"{names} count once in lo: {why}", tuple(edge.id for edge in ties))
 
 
 def marks(corpus: Indexed, key: str) -> str:

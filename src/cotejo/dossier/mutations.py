@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from cotejo.dossier.describe import describe_quantity, name_place, published_first
 from cotejo.dossier.indexed import Indexed, lift
+from cotejo.dossier.leaders import Leader, find_leaders
 from cotejo.dossier.wording import Wording
 from cotejo.records.claim import Claim
 from cotejo.records.event import Derivation, Event
 from cotejo.records.resolution import Place
-from cotejo.records.span import Quantity
+from cotejo.records.span import Quantity, Span
 
 
 class Mutation(NamedTuple):
@@ -21,14 +22,25 @@ class Mutation(NamedTuple):
     new: str
     old: str
     edge: str
+    spans: tuple[Span, ...] = ()  # where both values stand, for a detail that is no part of the claims
+
+    @property
+    def shown(self) -> tuple[Span, ...]:
+        """Where both values stand."""
+        return self.spans or (self.earlier.span, self.later.span)
 
 
 def find_mutations(words: Wording, corpus: Indexed, event: Event) -> tuple[Mutation, ...]:
     """Find the details that drifted, those of the earliest report first. Each pair of values between two documents is given once."""
     found: dict[tuple[str, str, str, str, str], Mutation] = {}
     documents = sorted({corpus.claims[key].span.document for key in event.claims})
+    leaders = {document: find_leaders(corpus.documents[document].text) for document in documents}
     for edge in (edge for document in documents for edge in corpus.edges_by_document.get(document, ())):
-        for later, earlier in pairs_along(corpus, event, edge):
+        pairs = list(pairs_along(corpus, event, edge))
+        for later, earlier in pairs[:1]:
+            for one in follow_leaders(corpus, leaders, later, earlier, edge.id):
+                found.setdefault((later.span.document, earlier.span.document, one.field, one.new, one.old), one)
+        for later, earlier in pairs:
             for field, new, old in changes(words, corpus, later, earlier):
                 key = (later.span.document, earlier.span.document, field, new, old)
                 found.setdefault(key, Mutation(field, later, earlier, new, old, edge.id))
@@ -38,6 +50,19 @@ def find_mutations(words: Wording, corpus: Indexed, event: Event) -> tuple[Mutat
         return published_first(first), published_first(second), mutation.field, mutation.old, mutation.new
 
     return tuple(sorted(found.values(), key=told))
+
+
+def follow_leaders(
+    corpus: Indexed, leaders: dict[str, tuple[Leader, ...]], later: Claim, earlier: Claim, edge: str
+) -> Iterator[Mutation]:  # fmt: skip
+    """Give who leads the men where the later text has another office than the earlier one. Texts that name several who lead are not compared."""
+    first, second = leaders.get(earlier.span.document, ()), leaders.get(later.span.document, ())
+    if len({one.office for one in first}) == 1 and len({one.office for one in second}) == 1 and first[0].office != second[0].office:
+        spans = tuple(
+            Span.of(claim.span.document, corpus.documents[claim.span.document].text, one.start, one.end)
+            for claim, one in ((earlier, first[0]), (later, second[0]))
+        )
+        yield Mutation("leader", later, earlier, second[0].office, first[0].office, edge, spans)
 
 
 def pairs_along(corpus: Indexed, event: Event, edge: Derivation) -> Iterator[tuple[Claim, Claim]]:
