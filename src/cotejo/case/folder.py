@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from cotejo.case.blobs import Blobs
 from cotejo.case.custody import Entry, follow, lag, read_line
+from cotejo.case.sources import CollectSettings, SourceSettings, WatchSettings, check_sources
 from cotejo.case.store import Row, Store
 from cotejo.errors import DamagedCase, SettingsError, UsageError
 from cotejo.records.base import Record
@@ -45,6 +46,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     case: Named
     run: RunSettings = RunSettings()
+    collect: CollectSettings = CollectSettings()
+    sources: tuple[SourceSettings, ...] = ()
+    watch: WatchSettings = WatchSettings()
     stages: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
 
@@ -93,14 +97,15 @@ class Case:
         return cls(folder, read_settings(folder), Store.open(folder / DATABASE))
 
     @contextmanager
-    def changing(self) -> Iterator[None]:
-        """Hold the case for writing; first complete what an interrupted act left.
+    def changing(self, *, sweep: bool = True) -> Iterator[None]:
+        """Hold the case for writing; first complete what an interrupted act left (`sweep=False`: but for unfinished blobs, a look at all folders).
 
         Raises:
             UsageError: another process holds it.
         """
         with locked(self.folder / LOCK):
-            self.blobs.sweep()
+            if sweep:
+                self.blobs.sweep()
             with locked(self.folder / ACT_LOCK), self.store.reading() as link:
                 self._mirror(link)
             yield
@@ -179,7 +184,9 @@ def parse_settings(text: str, where: str) -> Settings:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{where} is not valid TOML: {error}. Correct that line.") from error
-    return convert(raw, Settings, where)
+    settings = convert(raw, Settings, where)
+    check_sources(settings.sources, where)
+    return settings
 
 
 def convert(raw: object, shape: type[Shape], where: str) -> Shape:

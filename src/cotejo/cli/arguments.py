@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     add_recover(commands)
     add_changing_commands(commands)
     add_serve(commands)
+    add_collect_commands(commands)
     return top
 
 
@@ -95,6 +96,25 @@ def add_changing_commands(commands: "argparse._SubParsersAction[argparse.Argumen
     changes.add_argument("--before", type=count, metavar="RUN", help="default: the run before the latest")
     changes.add_argument("--after", type=count, metavar="RUN", help="default: the latest run")
     changes.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def add_collect_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that ask the web: collect, watch; and the one that says which days were covered."""
+    says = "look once at the sources of cotejo.toml and archive the pages that they name; one receipt a page, in JSON lines"
+    collect = command(
+        commands, "collect", says, "  cotejo collect mali --dry-run\n  cotejo collect mali > receipts.jsonl\n  cotejo collect copy --from mali"
+    )
+    collect.add_argument("case", type=Path, metavar="CASE")
+    collect.add_argument("--source", action="append", default=[], metavar="NAME", help="only this source (may be given again)")
+    collect.add_argument("--dry-run", action="store_true", help="ask the lists and robots.txt only; archive nothing")
+    door = collect.add_mutually_exclusive_group()
+    door.add_argument("--from", dest="replayed", type=Path, metavar="CASE", help="answer from what another case recorded, not from the network")
+    door.add_argument(
+        "--folder", type=Path, metavar="DIR", help="answer from a folder with one subfolder per host, not from the network; dry run only"
+    )
+    covered = command(commands, "covered", "list for each day which sources were looked at, and how they answered", "  cotejo covered mali")
+    covered.add_argument("case", type=Path, metavar="CASE")
+    covered.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -29,8 +29,7 @@ def read_page(capture: Capture, data: bytes, media: Mapping[str, str], made_by: 
 
     Abstains with the capture as subject: broken_encoding, no_main_text.
     """
-    declared = DECLARED.search(data[:HEAD_BYTES])
-    text, _, why = decode(data, declared.group(1).decode("ascii", "replace") if declared else None)
+    text, _, why = decode(data, declared_encoding(capture, data))
     if text is None:
         yield stop(capture, "broken_encoding", why, made_by)
         return
@@ -59,6 +58,13 @@ def read_page(capture: Capture, data: bytes, media: Mapping[str, str], made_by: 
         media=tuple(media[path] for path in markup.images if path in media),
         made_by=made_by,
     )
+
+
+def declared_encoding(capture: Capture, data: bytes) -> str | None:
+    """The encoding that the server's header names, else the one that the page names (the order of the HTML standard)."""
+    header = dict(reversed(capture.exchange.headers)).get("content-type", "") if capture.exchange else ""
+    found = DECLARED.search(header.encode("ascii", "replace")) or DECLARED.search(data[:HEAD_BYTES])
+    return found.group(1).decode("ascii", "replace") if found else None
 
 
 def parse(text: str) -> lxml_html.HtmlElement | None:

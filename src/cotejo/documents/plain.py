@@ -26,7 +26,9 @@ def read_plain(capture: Capture, data: bytes, made_by: str) -> Iterator[Record]:
 
 
 def stem(capture: Capture) -> str:
-    """External id of a file that gives none: its name without the ending."""
+    """External id of a file that gives none: its name without the ending; of a page from the web its address."""
+    if capture.exchange and not capture.locator:
+        return capture.url
     return PurePosixPath(capture.locator or capture.url).stem
 
 

@@ -19,6 +19,7 @@ from cotejo.documents.unpacking import StoppedError, unpack
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ORDINARY = Limits()
 MAX_CONNECTIONS, MAX_IDLE, IDLE_S = 32, 16, 15.0
+SLICE_S = 0.5  # how long a read goes on after all was stopped
 ALWAYS = (("user-agent", USER_AGENT), ("accept-encoding", "gzip, deflate"), ("accept-language", "*"))
 
 Resolve = Callable[[str, int], list[str]]  # host, port -> addresses as numbers
@@ -46,8 +47,16 @@ class Within(httpcore.NetworkStream):
         self.stream, self.clock = stream, clock
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Read what is there."""
-        return self.stream.read(max_bytes, self.clock.at_most(timeout))
+        """Read what is there; look every half second whether all is to stop."""
+        end = time.monotonic() + self.clock.at_most(timeout)
+        while True:
+            left = max(end - time.monotonic(), 0.001)
+            try:
+                return self.stream.read(max_bytes, min(left, SLICE_S))
+            except httpcore.ReadTimeout:
+                self.clock.at_most(None)
+                if time.monotonic() >= end:
+                    raise
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write."""
@@ -71,10 +80,13 @@ class Deadline(threading.local):
 
     end = float("inf")
 
+    def __init__(self, stopped: threading.Event) -> None:
+        self.stopped = stopped  # shared by all threads
+
     def at_most(self, timeout: float | None) -> float:
         """What is left of the time, or the timeout if that is less."""
         left = self.end - time.monotonic()
-        if left <= 0:
+        if left <= 0 or self.stopped.is_set():
             raise httpcore.ReadTimeout("the time for this request is over")
         return left if timeout is None else min(timeout, left)
 
@@ -84,7 +96,8 @@ class Pinned(httpcore.NetworkBackend):
 
     def __init__(self, resolve: Resolve, inside: frozenset[str]) -> None:
         self.resolve, self.inside = resolve, inside
-        self.clock = Deadline()
+        self.stopped = threading.Event()
+        self.clock = Deadline(self.stopped)
         self.wire = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -201,6 +214,10 @@ class Live:
             return Refusal(shown(target.url), "connection", f"{type(error).__name__}: {str(error)[:200]}")
         headers = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers.raw)
         return Answer(target.url, target.url, response.status_code, headers, body, peer=f"{peer[0]}:{peer[1]}" if peer else None)
+
+    def stop(self) -> None:
+        """End what is under way in other threads within a second; each gives a refusal `too_slow`."""
+        self.backend.stopped.set()
 
     def close(self) -> None:
         """Close all connections."""
