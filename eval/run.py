@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from eval import demo, geoparsing, lineage, meantime, names, polnear, seed, trees
+from eval import demo, geoparsing, lineage, meantime, names, polnear, seed, stories, trees, wire
 from eval.claims import score as claims
 from eval.evidence import score as evidence
 from eval.expressions import score as expressions
@@ -53,6 +53,8 @@ EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {  # (what, needs ..
     "polnear": (polnear.figures, True),
     "claims": (claims.figures, False),
     "origins": (origins.measure, False),
+    "wire": (wire.figures, True),
+    "stories": (stories.figures, True),
     "trees": (trees.figures, True),
     "geoparsing": (geoparsing.measure_geoparsing, True),
     "names": (names.figures, True),

@@ -145,6 +145,25 @@ def test_an_agency_carries_the_whole_text(language, text, agency):
     assert not any("(" in each.content.exact for each in found[1:] if each.content)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "agency"),
+    [
+        ("en", "Men land in Gao\n\nDec 29 (Reuters) - Sixty men landed in Gao on Tuesday.", "Reuters"),
+        ("es", "Llegan a Gao\nPor la redacción\nBAMAKO (EFE) - Sesenta hombres llegaron a Gao.", "EFE"),
+        ("ru", "Шестьдесят человек в Гао\n\nМОСКВА, 3 января. /ТАСС/. Шестьдесят человек прибыли в Гао.", "ТАСС"),
+    ],
+)
+def test_a_dateline_under_a_heading_names_the_carrier_too(language, text, agency):
+    (carrier,) = [one for one in find(text, language) if one.mode == "structure"]
+    assert carrier.source.name == agency
+    assert carrier.content.exact.startswith(("Sixty", "Sesenta", "Шестьдесят человек прибыли"))
+
+
+def test_brackets_in_a_later_paragraph_of_prose_are_no_dateline():
+    text = f"Sixty men landed in Gao. {'The market was full of rumours that day. ' * 8}\n\nThe daily (Reuters) - as it calls itself - was late."
+    assert not [one for one in find(text, "en") if one.mode == "structure"]
+
+
 def test_the_publishers_own_dateline_is_no_carrier():
     found = find("MOSCOW (Cierzo) - Contractors arrived this week, two people told Cierzo.", "en", outlet="Cierzo")
     assert [(each.source.kind, each.rule, each.within) for each in found] == [("unnamed", "own.told_us", None)]

@@ -16,6 +16,8 @@ BRACKETED = re.compile(r"[ \t]{0,4}(?P<before>[^\n()/]{0,70}?)[ \t]*[(/](?P<agen
 DASHED = re.compile(r"[ \t]{0,4}(?P<before>[^\n—–]{2,45}?)[ \t]*[—–-][ \t]*(?P<agency>[^\n.—–]{2,30})[.][ \t]*")
 POST = re.compile(r"[—–-][ \t]*(?P<name>[^\n()—]{1,60}?)[ \t]*\((?P<handle>@\w{1,30})\)[ \t]*(?P<date>[^\n]{0,40})")
 DATED = re.compile(r"\d")
+MAX_HEADINGS = 2  # short paragraphs under which a dateline may stand
+MAX_HEADING = 200  # code points of a heading
 MAX_CREDIT = 160  # code points of a paragraph that is a credit and no prose
 SENTENCE_WORDS = 3
 CITY_WORDS = 6
@@ -42,8 +44,20 @@ class Post(NamedTuple):
 
 
 def dateline(text: str, wording: Wording) -> Dateline | None:
-    """The agency's dateline at the head of a text: "CARACAS (EFE) -", "МОСКВА, 3 января. /ТАСС/."."""
+    """The agency's dateline at the head of a text: "CARACAS (EFE) -", "МОСКВА, 3 января. /ТАСС/.".
+
+    It may stand under a heading; there only an agency that is known by name is taken for one.
+    """
     lead = len(text) - len(text.lstrip())
+    found = _dateline_at(text, lead, wording)
+    for paragraph in () if found else _under_headings(text, lead):
+        match = _dateline_at(text, paragraph, wording)
+        if match and _known_agency(text[match.start : match.end], wording):
+            return match
+    return found
+
+
+def _dateline_at(text: str, lead: int, wording: Wording) -> Dateline | None:
     match = BRACKETED.match(text, lead)
     if match and _is_dateline(match.group("before"), match.group("agency"), wording) and not _is_sentence(match):
         return Dateline(match.end(), match.start("agency"), match.end("agency"))
@@ -51,6 +65,17 @@ def dateline(text: str, wording: Wording) -> Dateline | None:
     if match and _known_agency(match.group("agency"), wording) and _starts_like_city(match.group("before")):
         return Dateline(match.end(), match.start("agency"), match.end("agency"))
     return None
+
+
+def _under_headings(text: str, lead: int) -> Iterator[int]:
+    """Where the second and third paragraph begin, after one or two short ones: a heading, a byline."""
+    begin = lead
+    for _ in range(MAX_HEADINGS):
+        end = text.find("\n", begin)
+        if end < 0 or end - begin > MAX_HEADING:
+            return
+        begin = end + len(text[end : end + MAX_HEADING]) - len(text[end : end + MAX_HEADING].lstrip())
+        yield begin
 
 
 def _is_dateline(before: str, agency: str, wording: Wording) -> bool:
