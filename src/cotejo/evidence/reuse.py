@@ -1,16 +1,17 @@
-"""Pictures of a case -> which of them were shown before, by an older document of the same archive."""
+"""Pictures with their hashes and features -> which of them were shown before, whole or in part, by an older document of the same archive."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cotejo.evidence.pictures import CANDIDATE_BITS, SAME_BITS, BadPicture, Picture, decode, pdq, turns
-from cotejo.evidence.scopes import scope_note
-from cotejo.records.abstention import Abstention
-from cotejo.records.base import Record
+from cotejo.evidence.features import Features, Shared, shared
+from cotejo.evidence.opened import Opened
+from cotejo.evidence.pictures import CANDIDATE_BITS, SAME_BITS
+from cotejo.evidence.scopes import say, scope_note
+from cotejo.evidence.similar import Words, index_of, near
 from cotejo.records.corpus import Corpus
 from cotejo.records.document import Document
 from cotejo.records.evidence import Exhibit, Finding, Measure
@@ -21,56 +22,57 @@ class Shown(NamedTuple):
 
     exhibit: Exhibit
     sha256: str
-    plain: NDArray[np.bool_]
-    turned: NDArray[np.bool_]
+    plain: Words
+    turned: Words
+    features: tuple[Features, Features] | None  # as it is, and mirrored
     documents: tuple[Document, ...]
     first: date | None
 
 
-def check_pictures(corpus: Corpus, blob: Callable[[str], bytes], made_by: str) -> Iterator[Record]:
-    """Compare every pair of pictures (SHA-256, then PDQ in eight orientations).
-
-    `contradicts` the originality of the later showing only where both dates are known and the older is earlier; `silent` (ambiguous) for a
-    distance of 32-60 bits; abstains with the exhibit as subject where a picture is refused.
-    """
-    shown = []
-    for exhibit in corpus.exhibits.values():
-        if exhibit.exhibit_kind == "photo":
-            sha256 = corpus.captures[exhibit.capture].sha256
-            try:
-                picture = decode(blob(sha256))
-            except BadPicture as error:
-                detail = f"{corpus.captures[exhibit.capture].locator}: {error}"
-                yield Abstention(stage="evidence.check", subject=exhibit.id, reason="unreadable", detail=detail, made_by=made_by)
-                continue
-            shown.append(describe(corpus, exhibit, sha256, picture))
-            yield from reshown(shown[-1], made_by)
-    for left, right, bits in alike(shown):
-        older, later = sorted((left, right), key=lambda item: (item.first or date.max, item.sha256))
-        yield compare(older, later, bits, made_by)
-
-
-def alike(shown: list[Shown]) -> Iterator[tuple[Shown, Shown, int]]:
-    """Pairs within the candidate distance in one of eight orientations; one pass over a bit matrix per picture."""
-    hashes = np.array([item.plain for item in shown])
-    for index, item in enumerate(shown[:-1]):
-        rest = hashes[index + 1 :]
-        bits = np.min([np.count_nonzero(rest != turn, axis=1) for turn in item.turned], axis=0)
-        for offset in np.flatnonzero(bits <= CANDIDATE_BITS):
-            yield item, shown[index + 1 + int(offset)], int(bits[offset])
-
-
-def describe(corpus: Corpus, exhibit: Exhibit, sha256: str, picture: Picture) -> Shown:
-    """Hash a picture and find who shows it."""
+def describe(corpus: Corpus, exhibit: Exhibit, sha256: str, opened: Opened) -> Shown:
+    """Find who shows a picture."""
     documents = [document for document in corpus.documents.values() if exhibit.capture in document.media]
     documents.sort(key=lambda document: (first_day(document) or date.max, document.id))
     days = [day for day in map(first_day, documents) if day]
-    return Shown(exhibit, sha256, pdq(picture), turns(picture), tuple(documents), min(days, default=None))
+    both = (opened.features, opened.mirrored) if opened.features and opened.mirrored else None
+    plain = np.frombuffer(opened.plain, dtype=np.uint64).reshape(1, -1)
+    turned = np.frombuffer(opened.turned, dtype=np.uint64).reshape(8, -1)
+    return Shown(exhibit, sha256, plain, turned, both, tuple(documents), min(days, default=None))
 
 
 def first_day(document: Document) -> date | None:
     """Day on which a document says that it was published."""
     return document.published.latest if document.published else None
+
+
+def pairs(shown: list[Shown]) -> Iterator[tuple[Shown, Shown, int | None, Shared | None]]:
+    """Pairs that are alike as wholes (PDQ, up to 60 bits in one of eight turns) or share a part (local features), in the order of ids."""
+    bits = dict(alike(shown))
+    for left, right in combinations(range(len(shown)), 2):
+        one, other = shown[left], shown[right]
+        apart = bits.get((left, right))
+        if apart is not None and apart <= SAME_BITS:
+            yield one, other, apart, None
+            continue
+        part = shared_part(one, other)
+        if part or apart is not None:
+            yield one, other, apart, part
+
+
+def alike(shown: list[Shown]) -> Iterator[tuple[tuple[int, int], int]]:
+    """Pairs within the candidate distance, by the index."""
+    index = index_of(np.concatenate([item.plain for item in shown])) if shown else None
+    for place, item in enumerate(shown):
+        if index:
+            rows, distances = near(index, item.turned, CANDIDATE_BITS)
+            yield from (((place, int(row)), int(bits)) for row, bits in zip(rows, distances, strict=True) if row > place)
+
+
+def shared_part(one: Shown, other: Shown) -> Shared | None:
+    """The part that two pictures share, one of them mirrored if need be."""
+    if one.features is None or other.features is None:
+        return None
+    return shared(one.features[0], other.features[0]) or shared(one.features[0], other.features[1])
 
 
 def reshown(picture: Shown, made_by: str) -> Iterator[Finding]:
@@ -79,35 +81,48 @@ def reshown(picture: Shown, made_by: str) -> Iterator[Finding]:
         day = first_day(later)
         older = picture.documents[0]
         if day and picture.first and day > picture.first:
-            basis = f"the same file stands in {older.external_id} of {picture.first} and in {later.external_id} of {day}"
+            filled = {"older": older.external_id, "first": picture.first, "later": later.external_id, "day": day}
             yield Finding(
-                check="picture_reuse", subject=later.id, facet="image_originality", verdict="contradicts", reason="older_copy", basis=basis,
+                check="picture_reuse", subject=later.id, facet="image_originality", verdict="contradicts", reason="older_copy",
+                basis=say("picture.same_file", later.language, **filled),
                 measures=(Measure(name="days_earlier", value=float((day - picture.first).days), unit="day"),),
                 scope=scope_note("photo", later.language), inputs=(picture.sha256,), made_by=made_by,
             )  # fmt: skip
 
 
-def compare(older: Shown, later: Shown, bits: int, made_by: str) -> Finding:
-    """Say what two pictures that look alike mean for the later one."""
-    same = bits <= SAME_BITS
+def compare(one: Shown, other: Shown, bits: int | None, part: Shared | None, made_by: str) -> Finding:
+    """Say what two pictures that look alike mean for the later one; only a dated older copy contradicts, and only where the likeness is sure."""
+    older, later = sorted((one, other), key=lambda item: (item.first or date.max, item.sha256))
+    sure = part is not None or (bits is not None and bits <= SAME_BITS)
     dated = older.first is not None and later.first is not None and older.first < later.first
-    where = [f"{names(item.documents)} ({item.first or 'undated'})" for item in (older, later)]
-    basis = f"PDQ differs in {bits} of 256 bits between the picture of {where[0]} and that of {where[1]}"
     language = later.documents[0].language if later.documents else None
+    filled = {"bits": bits, "points": part.points if part else 0, "older": names(older.documents), "later": names(later.documents)}
+    days = {"first": older.first or "?", "day": later.first or "?"}
     return Finding(
         check="picture_reuse",
         subject=later.documents[0].id if later.documents else later.exhibit.id,
         facet="image_originality",
-        verdict="contradicts" if same and dated else "silent",
-        reason="older_copy" if same and dated else "ambiguous",
-        basis=basis,
-        measures=(Measure(name="pdq_distance", value=float(bits), unit="bit of 256"),),
+        verdict="contradicts" if sure and dated else "silent",
+        reason="older_copy" if sure and dated else "ambiguous",
+        basis=say("picture.part" if part else "picture.pdq", language, **filled, **days),
+        measures=tuple(measures(bits, part, swapped=older is not one)),
         scope=scope_note("photo", language),
         inputs=(older.sha256, later.sha256),
         made_by=made_by,
     )
 
 
+def measures(bits: int | None, part: Shared | None, *, swapped: bool) -> Iterator[Measure]:
+    """Numbers of a likeness; the boxes are shares of width and height, of the older picture and of the later one (as it is, or mirrored)."""
+    if bits is not None:
+        yield Measure(name="pdq_distance", value=float(bits), unit="bit of 256")
+    if part:
+        older, later = (part.right, part.left) if swapped else (part.left, part.right)
+        yield Measure(name="shared_points", value=float(part.points), unit="point")
+        for name, sides in (("box_older", older), ("box_later", later)):
+            yield Measure(name=name, value=" ".join(f"{side:.3f}" for side in sides), unit="share: left top right bottom")
+
+
 def names(documents: tuple[Document, ...]) -> str:
     """External ids of the documents that show a picture."""
-    return ", ".join(document.external_id for document in documents) or "no document"
+    return ", ".join(document.external_id for document in documents) or "–"
