@@ -7,6 +7,7 @@ from cotejo.dossier import describe
 from cotejo.dossier.changes import Change
 from cotejo.dossier.html_elements import NOTHING, Html, el, join, text
 from cotejo.dossier.html_events import show_events, show_gone
+from cotejo.dossier.html_likenesses import show_likenesses
 from cotejo.dossier.html_map import show_map
 from cotejo.dossier.html_pictures import show_exhibits
 from cotejo.dossier.html_reader import crossing_rules, show_texts
@@ -36,7 +37,7 @@ def render(corpus: Corpus, title: str, blob: Callable[[str], bytes], changes: Se
         ("happenings", "Happenings", join([show_events(shelf), show_gone(shelf)])),
         ("undecided", "What could not be decided", show_undecided(shelf)),
         ("sources", "Sources", show_sources(shelf)),
-        ("exhibits", "Pictures and tracks", show_exhibits(shelf, blob)),
+        ("exhibits", "Pictures and tracks", join([show_exhibits(shelf, blob), show_likenesses(shelf, blob)])),
         ("documents", "Documents", show_documents(shelf)),
         ("texts", "Texts", show_texts(shelf)),
     )
