@@ -1,12 +1,13 @@
 """Development data of evidence -> all figures of the room."""
 
-from eval.evidence import pictures, tracks
+from eval.evidence import light, pictures, tracks, verdicts
 from eval.figures import Figure
 
 
 def figures() -> list[Figure]:
     """All figures, in a fixed order."""
     return [
-        tracks.destinations(), tracks.landings(), tracks.named_airports(), *tracks.masked(), *tracks.alibis(),
+        tracks.destinations(), tracks.landings(), tracks.named_airports(), tracks.once(), *tracks.masked(), *tracks.alibis(),
+        *verdicts.figures(), light.published(),
         *pictures.references(), pictures.searches(), *pictures.recall(), pictures.strangers(),
     ]  # fmt: skip

@@ -20,6 +20,7 @@ CUTS_FT = (1000, 2000, 3000, 5000)
 COLUMNS = Track._fields[2:11]
 WRONG = ("UUEE", "SVMI", "GABS", "OSLK", "SCEL", "MNMG")  # far from where each of the flights landed
 MINUTE_S = 60.0
+TWICE_S = 1_800.0
 
 
 def destinations() -> Figure:
@@ -37,6 +38,19 @@ def destinations() -> Figure:
             found += code in arrivals
             naive += any(closest(sample.track) == code for sample in mine)
     return Figure("stated destination found where the track reaches it", found, reached, naive / reached, "naive: the field nearest to the last fix")
+
+
+def once() -> Figure:
+    """Arrivals of all samples: none is told twice (the same field within half an hour, and no departure between)."""
+    arrivals, doubled = 0, 0
+    for sample in samples():
+        before = None
+        for touch in sample.history.touches:
+            again = before is not None and touch.kind == before.kind == "arrival" and touch.airfield == before.airfield
+            doubled += bool(again and before is not None and touch.t - before.t < TWICE_S)
+            arrivals += touch.kind == "arrival"
+            before = touch
+    return Figure("a landing is one arrival", arrivals - doubled, arrivals)
 
 
 def reaches(track: Track, code: str) -> bool:

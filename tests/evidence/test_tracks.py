@@ -74,6 +74,31 @@ def test_a_lost_signal_low_and_sinking_is_only_inferred_and_gives_probabilities(
     assert {touch.basis for touch in history.touches} <= {"signal-lost-low"}
 
 
+def descent(*, slow_at_end: bool) -> list[list[object]]:
+    """An approach whose file never has a ground flag: lost at a hundred feet, or slow on the runway before it ends."""
+    rows: list[list[object]] = [row for row in trace() if row[3] != "ground"]
+    end = float(rows[-1][0])  # type: ignore[arg-type]
+    if slow_at_end:
+        rows += [[end + 10.0 * step, MAIQUETIA[0] + 0.0002 * step, MAIQUETIA[1], 235, 50.0] for step in range(1, 8)]
+    return rows
+
+
+def test_a_landing_seen_as_slow_is_not_inferred_once_more_from_the_lost_signal() -> None:
+    history = tell(one(body(descent(slow_at_end=True))))
+    assert [(touch.kind, touch.basis) for touch in history.touches] == [("arrival", "slow")]
+    assert [loss for loss in history.losses if loss.arriving] == []
+    alone = tell(one(body(descent(slow_at_end=False))))
+    assert [(touch.kind, touch.basis) for touch in alone.touches] == [("arrival", "signal-lost-low")]
+
+
+def test_a_silence_that_ends_on_the_ground_of_the_same_field_holds_one_landing() -> None:
+    rows = descent(slow_at_end=False)
+    rows += [[9_000.0 + 20.0 * step, MAIQUETIA[0] + 0.0002 * step, MAIQUETIA[1], "ground", 5.0] for step in range(5)]
+    (touch,) = [touch for touch in tell(one(body(rows))).touches if touch.kind == "arrival"]
+    assert touch.basis == "ground-flag"
+    assert touch.since < touch.until == BASE + 9_000
+
+
 def test_a_low_pass_is_no_arrival() -> None:
     low = [[10.0 * n, MAIQUETIA[0] + 0.3 - 0.01 * n, MAIQUETIA[1], 235 + 600 + 250 * abs(n - 30), 250.0] for n in range(61)]
     history = tell(one(body(low)))

@@ -69,10 +69,16 @@ class Film:
 def tell(track: Track) -> History:
     """Find all that a track shows."""
     stood = stays(track)
-    lost = tuple(losses(track))
-    inferred = [touch for loss in lost if (touch := loss.touch())]
-    touches = tuple(sorted([*edges(track, stood), *inferred], key=lambda touch: (touch.t, touch.kind)))
+    lost = tuple(loss for loss in losses(track) if not any(stay.since <= loss.t <= stay.until for stay in stood))  # there it stood already
+    seen = tuple(edges(track, stood))
+    inferred = [touch for loss in lost if (touch := loss.touch()) and not any(is_one(touch, other) for other in seen)]
+    touches = tuple(sorted([*seen, *inferred], key=lambda touch: (touch.t, touch.kind)))
     return History(track.craft, track, touches, stood, low_passes(track, stood), lost, float(track.t[0]), float(track.t[-1]))
+
+
+def is_one(inferred: Touch, seen: Touch) -> bool:
+    """Whether an inferred touch is the one that was seen when the signal came back: the same field, the same silence."""
+    return (inferred.kind, inferred.airfield, inferred.since, inferred.until) == (seen.kind, seen.airfield, seen.since, seen.until)
 
 
 def listed(craft: Craft, flights: list[Flight]) -> History | None:
