@@ -14,7 +14,7 @@ MODULES = {
     "init": "working", "add": "working", "run": "working", "recover": "working", "explain": "looking", "verify": "looking",
     "export": "giving", "read": "giving", "stage": "giving", "stages": "giving",
     "withdraw": "changing", "restore": "changing", "changes": "changing",
-    "collect": "gathering", "covered": "gathering",
+    "collect": "gathering", "watch": "gathering", "covered": "gathering",
     "serve": "cotejo.web.command",
 }  # fmt: skip
 INTERRUPTED = 130  # 128 + SIGINT, as shells count

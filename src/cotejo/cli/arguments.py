@@ -112,6 +112,11 @@ def add_collect_commands(commands: "argparse._SubParsersAction[argparse.Argument
     door.add_argument(
         "--folder", type=Path, metavar="DIR", help="answer from a folder with one subfolder per host, not from the network; dry run only"
     )
+    says = "collect, read and tell what is new, again and again: alerts in JSON lines, and as cotejo.toml says to RSS, a webhook, by e-mail"
+    watch = command(commands, "watch", says, "  cotejo watch mali >> alerts.jsonl\n  cotejo watch mali --rounds 1  # from cron")
+    watch.add_argument("case", type=Path, metavar="CASE")
+    watch.add_argument("--rounds", type=count, metavar="N", help="end after so many looks (default: go on until SIGTERM or Ctrl-C)")
+    watch.add_argument("--workers", type=count, metavar="N", help="processes that read (default: one per core)")
     covered = command(commands, "covered", "list for each day which sources were looked at, and how they answered", "  cotejo covered mali")
     covered.add_argument("case", type=Path, metavar="CASE")
     covered.add_argument("--format", choices=("text", "json"), default="text")

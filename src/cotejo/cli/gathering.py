@@ -1,6 +1,7 @@
-"""collect, covered: a parsed command -> pages archived from the sources of a case, with a receipt for each; the days that were covered."""
+"""collect, watch, covered: a parsed command -> pages archived from the sources of a case, with a receipt for each; the days that were covered."""
 
 import signal
+import sys
 import threading
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -17,10 +18,15 @@ from cotejo.cli.talk import put, put_raw, say
 from cotejo.documents.exchange import Transport
 from cotejo.documents.replay import Folder, Replay
 from cotejo.documents.transport import Live
+from cotejo.engine.local import LocalEngine, count_cores
 from cotejo.errors import UsageError
-from cotejo.pipeline.collecting import Gathered, Means, live
+from cotejo.pipeline import telling
+from cotejo.pipeline.collecting import Gathered, Means, inside_of_environment, live
 from cotejo.pipeline.collecting import collect as collect_pages
+from cotejo.pipeline.telling import Channels
 from cotejo.pipeline.visits import Row
+from cotejo.pipeline.watching import Watching
+from cotejo.pipeline.watching import watch as watch_case
 from cotejo.records.document import Capture
 
 
@@ -30,11 +36,11 @@ def collect(asked: Namespace) -> int:
     sources = chosen(case, asked.source)
     if asked.folder and not asked.dry_run:
         raise UsageError("a folder has no record of when its pages were fetched: use --dry-run with it, or `cotejo add CASE FILES`.")
-    stopped = threading.Event()
-    with door(case, asked.replayed, asked.folder) as transport, ending(stopped, transport):
-        means = Means(transport, now, stopped, tell, dry=asked.dry_run)
+    ending = Ending()
+    with door(case, asked.replayed, asked.folder) as transport, ending.listening(transport):
+        means = Means(transport, now, ending.stopped, tell, dry=asked.dry_run)
         found = collect_pages(case, sources, means)
-    return report(found, stopped=stopped.is_set(), case=asked.case)
+    return report(found, stopped=ending.stopped.is_set(), case=asked.case)
 
 
 def chosen(case: Case, names: Sequence[str]) -> tuple[SourceSettings, ...]:
@@ -65,21 +71,40 @@ def door(case: Case, replayed: Path | None, folder: Path | None) -> Iterator[Tra
             network.close()
 
 
-@contextmanager
-def ending(stopped: threading.Event, transport: Transport) -> Iterator[None]:
-    """Let SIGTERM and SIGINT end the work cleanly: what was fetched is archived, the rest stays owed."""
+class Ending:
+    """SIGTERM and SIGINT end the work cleanly: what was fetched is archived, the rest stays owed; a run that is under way is cut off."""
 
-    def end(_number: int, _frame: object) -> None:
-        stopped.set()
+    def __init__(self) -> None:
+        self.stopped = threading.Event()
+        self.cutting = False  # whether a signal may raise KeyboardInterrupt now
+
+    def end(self, transport: Transport) -> None:
+        """Ask all to end."""
+        self.stopped.set()
         if isinstance(transport, Live):
             transport.stop()
+        if self.cutting:
+            raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    @contextmanager
+    def listening(self, transport: Transport) -> Iterator[None]:
+        """Listen to the signals."""
+        numbers = (signal.SIGTERM, signal.SIGINT)
+        before = {number: signal.signal(number, lambda _number, _frame: self.end(transport)) for number in numbers}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """A block that a signal cuts off."""
+        self.cutting = True
+        try:
+            yield
+        finally:
+            self.cutting = False
 
 
 def tell(row: Row) -> None:
@@ -96,6 +121,36 @@ def report(found: Gathered, *, stopped: bool, case: Path) -> int:
     say(f"{counts}; {found.owed:,} still to be asked for." + (f" Ended on request; `cotejo collect {case}` goes on." if stopped else ""))
     failed = [source for source in found.sources if source.outcome == "failed"]
     return ABOVE_LIMIT if failed and len(failed) == len(found.sources) else DONE
+
+
+def watch(asked: Namespace) -> int:
+    """Collect, read and tell, again and again, until SIGTERM, SIGINT or so many rounds."""
+    case = Case.open(asked.case)
+    chosen(case, ())
+    ending = Ending()
+    with door(case, None, None) as transport, ending.listening(transport):
+
+        def channels(case: Case) -> Channels:
+            return Channels(case.settings.watch, telling.secrets(), transport, case.folder, tell_alert, inside_of_environment())
+
+        watching = Watching(Means(transport, now, ending.stopped), LocalEngine(asked.workers or count_cores()), channels, ending.interruptible)
+        for number, done in enumerate(watch_case(asked.case, watching), start=1):
+            if done.gathered:
+                report(done.gathered, stopped=False, case=asked.case)
+            if done.run:
+                say(f"run {done.run}: {done.alerts} alerts.")
+            for problem in done.problems:
+                say(f"not told, tried again in the next round: {problem.url}: {problem.reason}: {problem.detail}")
+            if number == asked.rounds:
+                break
+    say("the watch has ended." if ending.stopped.is_set() else "the rounds are done.")
+    return DONE
+
+
+def tell_alert(line: str) -> None:
+    """Print an alert at once."""
+    put_raw(line + "\n")
+    sys.stdout.flush()
 
 
 def covered(asked: Namespace) -> int:

@@ -16,6 +16,7 @@ LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 QUAD = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}")
 GLOBAL_V6 = IPv6Network("2000::/3")  # the only range that the registries hand out
+MAIL_PORTS = frozenset({25, 465, 587, 2525})
 NAT64 = IPv6Network("64:ff9b::/96")
 SIX_TO_FOUR = IPv6Network("2002::/16")
 RELAYS_V4 = "192.88.99."  # 6to4 relays, withdrawn
@@ -87,12 +88,12 @@ def check_host(host: str, port: int, inside: frozenset[str]) -> tuple[str, str] 
     return check_port(port)
 
 
-def check_port(port: int) -> tuple[str, str] | None:
-    """Say that a port serves no web pages."""
-    return None if port in PORTS else ("port", f"port {port} serves no web pages")
+def check_port(port: int, ports: frozenset[int] = PORTS) -> tuple[str, str] | None:
+    """Say that a port serves no web pages (or, with other `ports`, is none of them)."""
+    return None if port in ports else ("port", f"port {port} is none of {', '.join(map(str, sorted(ports)))}")
 
 
-def check_address(address: str, port: int, inside: frozenset[str]) -> tuple[str, str] | None:
+def check_address(address: str, port: int, inside: frozenset[str], ports: frozenset[int] = PORTS) -> tuple[str, str] | None:
     """Say what is wrong with a number that would be connected to."""
     try:
         number = ip_address(address)
@@ -102,7 +103,7 @@ def check_address(address: str, port: int, inside: frozenset[str]) -> tuple[str,
         return None
     if not is_outside(number):
         return "inside_address", f"{number} lies inside a network, or is none of the public internet"
-    return check_port(port)
+    return check_port(port, ports)
 
 
 def is_outside(number: IPv4Address | IPv6Address) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 import httpcore
 import httpx
 
-from cotejo.documents.addresses import Refusal, Target, check_address, read_address, shown
+from cotejo.documents.addresses import PORTS, Refusal, Target, check_address, read_address, shown
 from cotejo.documents.exchange import USER_AGENT, Answer, Limits, Request
 from cotejo.documents.unpacking import StoppedError, unpack
 
@@ -38,6 +38,41 @@ def is_number(host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def checked_numbers(host: str, port: int, inside: frozenset[str], resolve: Resolve = resolve, ports: frozenset[int] = PORTS) -> list[str]:
+    """All numbers of a host, resolved once, each checked.
+
+    Raises:
+        StoppedError: no_address, inside_address, port.
+    """
+    try:
+        numbers = [host] if is_number(host) else resolve(host, port)
+    except (OSError, UnicodeError) as error:
+        raise StoppedError("no_address", f"{host} cannot be resolved: {error}") from error
+    if not numbers:
+        raise StoppedError("no_address", f"{host} has no address")
+    for number in numbers:
+        wrong = check_address(number, port, inside, ports)
+        if wrong:
+            raise StoppedError(wrong[0], f"{host} is {number}: {wrong[1]}")
+    return numbers
+
+
+def connect(host: str, port: int, inside: frozenset[str], ports: frozenset[int], timeout_s: float) -> socket.socket:
+    """Connect to a checked number of a host; for a protocol that is not the web's.
+
+    Raises:
+        StoppedError: as `checked_numbers`; peer.
+        OSError: nobody answers.
+    """
+    number = checked_numbers(host, port, inside, ports=ports)[0]
+    found = socket.create_connection((number, port), timeout_s)
+    peer = found.getpeername()
+    if ip_address(peer[0]) != ip_address(number) or peer[1] != port:
+        found.close()
+        raise StoppedError("peer", f"connected to {peer}, not to {number}:{port}")
+    return found
 
 
 class Within(httpcore.NetworkStream):
@@ -108,7 +143,7 @@ class Pinned(httpcore.NetworkBackend):
         Raises:
             StoppedError: no_address, inside_address, peer.
         """
-        numbers = self.numbers_of(host, port)
+        numbers = checked_numbers(host, port, self.inside, self.resolve)
         failed: Exception = httpcore.ConnectError("no number answered")
         for number in numbers:
             try:
@@ -119,20 +154,6 @@ class Pinned(httpcore.NetworkBackend):
             self.check_peer(stream, number, port)
             return Within(stream, self.clock)
         raise failed
-
-    def numbers_of(self, host: str, port: int) -> list[str]:
-        """All numbers of a host, each checked."""
-        try:
-            numbers = [host] if is_number(host) else self.resolve(host, port)
-        except (OSError, UnicodeError) as error:
-            raise StoppedError("no_address", f"{host} cannot be resolved: {error}") from error
-        if not numbers:
-            raise StoppedError("no_address", f"{host} has no address")
-        for number in numbers:
-            wrong = check_address(number, port, self.inside)
-            if wrong:
-                raise StoppedError(wrong[0], f"{host} is {number}: {wrong[1]}")
-        return numbers
 
     def check_peer(self, stream: httpcore.NetworkStream, number: str, port: int) -> None:
         """Look at whom the socket is connected to; close it if that is anyone else."""
