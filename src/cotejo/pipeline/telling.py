@@ -117,7 +117,8 @@ def write_rss(channels: Channels, agenda: Agenda) -> Refusal | None:
     path = channels.folder / str(channels.settings.rss)
     if not path.resolve().is_relative_to(channels.folder.resolve()):
         return Refusal(str(channels.settings.rss), "outside", "the file of alerts lies inside the case's folder; name it so")
-    every = sorted((msgspec.json.decode(body, type=Noted) for _, body in agenda.untold("nobody")), key=lambda noted: (noted.at, noted.id), reverse=True)
+    kept = agenda.untold("nobody")
+    every = sorted((msgspec.json.decode(body, type=Noted) for _, body in kept), key=lambda noted: (noted.at, noted.id), reverse=True)
     aside = path.with_name(f"{path.name}.unfinished")
     aside.write_text(rss(every[:RSS_ITEMS]), encoding="utf-8")
     aside.replace(path)
