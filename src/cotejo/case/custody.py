@@ -1,4 +1,4 @@
-"""Acts -> a chain of entries in canonical JSON, each sealed over the one before; and what breaks the chain."""
+"""Acts -> a chain of entries in canonical JSON (RFC 8785), each sealed over the one before; and what breaks the chain."""
 
 import hashlib
 from collections.abc import Iterator
@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from cotejo.errors import DamagedCase
+from cotejo.records.canonical import canonical
 
 FIRST = "0" * 64  # what the first entry stands on
-CANONICAL = msgspec.json.Encoder(order="sorted")  # keys sorted, no spaces; with strings and integers only this is RFC 8785
+TOMBSTONE = "tombstone"  # the act that removes bytes by law: its detail has the hashes in `removed`, and the reason
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,12 +26,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     def line(self) -> bytes:
         """Canonical JSON with its line feed."""
-        return CANONICAL.encode(self) + b"\n"
+        return canonical(msgspec.structs.asdict(self)) + b"\n"
 
 
 def seal_of(number: int, at: str, act: str, detail: dict[str, Any], before: str) -> str:
     """Hash of an entry without its seal."""
-    return hashlib.sha256(CANONICAL.encode({"number": number, "at": at, "act": act, "detail": detail, "before": before})).hexdigest()
+    return hashlib.sha256(canonical({"number": number, "at": at, "act": act, "detail": detail, "before": before})).hexdigest()
 
 
 def follow(last: Entry | None, at: datetime, act: str, detail: dict[str, Any]) -> Entry:
@@ -85,3 +86,11 @@ def lag(log: bytes, kept: list[bytes]) -> bytes:
     """Give the bytes that the log lacks at its end because the last act was interrupted."""
     whole = b"".join(kept)
     return whole[len(log) :] if whole.startswith(log) else b""
+
+
+def head_of(log: bytes) -> str:
+    """Write number, time and seal of the log's last entry as canonical JSON; empty where there is none. What exports print and time stamps cover."""
+    if not log:
+        return ""
+    last = read_line(log.splitlines(keepends=True)[-1])
+    return canonical({"number": last.number, "at": last.at, "seal": last.seal}).decode()

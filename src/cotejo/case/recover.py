@@ -12,6 +12,7 @@ from cotejo.case.store import Store
 from cotejo.errors import DamagedCase
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
+from cotejo.records.canonical import canonical
 from cotejo.records.document import Capture
 
 ASIDE, NEW = ".damaged", ".new"
@@ -72,7 +73,7 @@ def records_of(detail: dict[str, Any]) -> Iterator[Record]:
     """Records that an entry of adding holds."""
     for kind, bodies in ((Capture, detail.get("captures", ())), (Abstention, detail.get("left_out", ()))):
         for body in bodies:
-            yield kind.from_line(custody.CANONICAL.encode(body))
+            yield kind.from_line(canonical(body))
 
 
 def put_aside(folder: Path) -> Path | None:

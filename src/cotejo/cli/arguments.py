@@ -170,9 +170,12 @@ def add_looking_commands(commands: "argparse._SubParsersAction[argparse.Argument
     explain.add_argument("--case", type=Path, metavar="CASE", help="default: the case in which you are")
     explain.add_argument("--format", choices=("text", "json"), default="text")
     verify = command(
-        commands, "verify", "hash every blob again, check every record, span, reference and log entry; name what is damaged", "  cotejo verify mali"
+        commands,
+        "verify",
+        "hash every blob again, check every record, span, reference and log entry; name what is damaged",
+        "  cotejo verify mali\n  cotejo verify mali.cotejo.zip  # an export, or the folder it was unpacked into: no database is needed",
     )
-    verify.add_argument("case", type=Path, metavar="CASE")
+    verify.add_argument("case", type=Path, metavar="CASE", help="a case, a .cotejo.zip, or the folder that one was unpacked into")
     verify.add_argument("--format", choices=("text", "json"), default="text")
     export = command(
         commands,
@@ -181,7 +184,8 @@ def add_looking_commands(commands: "argparse._SubParsersAction[argparse.Argument
         "  cotejo export mali --format html -o mali.html\n  cotejo export mali --format jsonl | grep '\"claim\"'",
     )
     export.add_argument("case", type=Path, metavar="CASE")
-    export.add_argument("--format", required=True, metavar="FORMAT", help="events, geojson, csv, jsonl, html, or one that a plugin adds")
+    export.add_argument("--format", required=True, metavar="FORMAT", help="zip, events, geojson, csv, jsonl, html, or one that a plugin adds")
+    export.add_argument("--documents", choices=("bytes", "hashes"), default="bytes", help="hashes: a zip without the archived bytes")
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
 
 

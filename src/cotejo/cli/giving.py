@@ -9,26 +9,31 @@ import msgspec
 
 from cotejo.case.folder import Case, now
 from cotejo.cli.codes import DONE, USAGE
-from cotejo.cli.talk import put, put_raw, say
+from cotejo.cli.talk import put, put_bytes, put_raw, say
 from cotejo.pipeline import exporting, piping, reading
 from cotejo.pipeline.history import last_changes
 from cotejo.pipeline.stages import STAGES, stage_named
 from cotejo.plugins import plugin_named
-from cotejo.records.corpus import Corpus
 
 
 def export(asked: Namespace) -> int:
-    """Write the records of a case in a format."""
+    """Write the records of a case in a format; say what it loses and where the log stood."""
     render = plugin_named("exporters", asked.format).load()
     case = Case.open(asked.case)
-    records = tuple(case.current())
-    text = render(exporting.Request(Corpus.of(records), records, case.settings.case.name, case.blobs.read, partial(last_changes, case)))
-    exporting.note(case, asked.format, text, now())
+    request = exporting.request_of(case, partial(last_changes, case))
+    if asked.documents == "hashes":
+        request = msgspec.structs.replace(request, about={"documents": "hashes"})
+    made: str | bytes = render(request)
+    data = made.encode() if isinstance(made, str) else made
+    exporting.note(case, asked.format, data, now())
     if asked.output is None:
-        put_raw(text)
+        put_bytes(data)
     else:
-        asked.output.write_text(text, encoding="utf-8")
-        say(f"{asked.output}: {len(text.encode()):,} bytes")
+        asked.output.write_bytes(data)
+        say(f"{asked.output}: {len(data):,} bytes")
+    for loss in exporting.LOSSES.get(asked.format, ()):
+        say(f"not in this format: {loss}")
+    say(f"the log ended with: {request.head}")
     return DONE
 
 

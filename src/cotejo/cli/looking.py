@@ -7,7 +7,9 @@ import msgspec
 
 from cotejo.case import explain as explaining
 from cotejo.case.folder import Case, find_case
+from cotejo.case.verify import Verdict
 from cotejo.case.verify import verify as check_case
+from cotejo.case.verify_package import is_package, verify_package
 from cotejo.cli.codes import DAMAGED, DONE
 from cotejo.cli.talk import put, put_raw, say
 from cotejo.errors import UsageError
@@ -29,12 +31,18 @@ def explain(asked: Namespace) -> int:
 
 
 def verify(asked: Namespace) -> int:
-    """Check a case and name what is damaged."""
-    if not asked.case.is_dir():
-        raise UsageError(f"{asked.case} is no folder.")
+    """Check a case or an export and name what is damaged."""
+    if not asked.case.exists():
+        raise UsageError(f"{asked.case}: there is no such case or export.")
+    if is_package(asked.case):
+        return tell(asked, verify_package(asked.case))
     if not any((asked.case / name).exists() for name in ("cotejo.toml", "case.db", "audit.jsonl")):
-        raise UsageError(f"{asked.case} is no case: it has no cotejo.toml, case.db or audit.jsonl.")
-    verdict = check_case(asked.case)
+        raise UsageError(f"{asked.case} is no case: it has no cotejo.toml, case.db or audit.jsonl; nor is it an export: it has no manifest.json.")
+    return tell(asked, check_case(asked.case))
+
+
+def tell(asked: Namespace, verdict: Verdict) -> int:
+    """Write a verdict."""
     if asked.format == "json":
         put_raw(msgspec.json.encode(verdict._asdict()).decode() + "\n")
     else:

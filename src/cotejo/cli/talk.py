@@ -26,6 +26,17 @@ def put_raw(text: str) -> None:
     sys.stdout.write(text)
 
 
+def put_bytes(data: bytes) -> None:
+    """Write a result that may be no text."""
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(data.decode())
+        return
+    sys.stdout.flush()
+    stream.write(data)
+    stream.flush()
+
+
 def say(text: str) -> None:
     """Write a line of talk."""
     sys.stderr.write(text.translate(PLAIN) + "\n")

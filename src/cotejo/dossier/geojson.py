@@ -18,10 +18,14 @@ MIN_COSINE = 0.01  # nearer to a pole a circle spans all longitudes
 
 
 def render(corpus: Corpus) -> str:
-    """Write a FeatureCollection, longitude before latitude, WGS 84."""
+    """Write a FeatureCollection as indented JSON."""
+    return msgspec.json.format(msgspec.json.encode(gather(corpus)), indent=1).decode() + "\n"
+
+
+def gather(corpus: Corpus) -> dict[str, Json]:
+    """Build a FeatureCollection, longitude before latitude, WGS 84."""
     indexed = Indexed.over(corpus)
-    found = {"type": "FeatureCollection", "features": [show_feature(indexed, event) for event in order_events(corpus)]}
-    return msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n"
+    return {"type": "FeatureCollection", "features": [show_feature(indexed, event) for event in order_events(corpus)]}
 
 
 def show_feature(corpus: Indexed, event: Event) -> dict[str, Json]:

@@ -20,7 +20,7 @@ from cotejo.records.corpus import Corpus
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def render(corpus: Corpus, title: str, blob: Callable[[str], bytes], changes: Sequence[Change] = ()) -> str:
+def render(corpus: Corpus, title: str, blob: Callable[[str], bytes], changes: Sequence[Change] = (), head: str = "") -> str:
     """Write the dossier of a corpus.
 
     Args:
@@ -28,6 +28,7 @@ def render(corpus: Corpus, title: str, blob: Callable[[str], bytes], changes: Se
         title: the case's name, as text.
         blob: SHA-256 -> archived bytes, for the small pictures only; may raise OSError or EvidenceError, then a picture is only named.
         changes: why the counts of events are not what they were at the run before.
+        head: the last entry of the case's log, printed at the end: it stands for all that was done before.
     """
     shelf = Shelf.of(corpus, changes)
     parts = (
@@ -50,7 +51,7 @@ def render(corpus: Corpus, title: str, blob: Callable[[str], bytes], changes: Se
         show_head(shelf, title),
         contents,
         el("main", sections),
-        show_foot(),
+        show_foot(head),
     )
     return f"<!DOCTYPE html>\n{el('html', make_head(shelf, title), body, lang=shelf.words.language)}\n"
 
@@ -93,10 +94,11 @@ def show_head(shelf: Shelf, title: str) -> Html:
     )
 
 
-def show_foot() -> Html:
-    """Say what the file is and is not."""
+def show_foot(head: str) -> Html:
+    """Say what the file is and is not, and where the log stood when it was written."""
     said = (
         "This file runs no program and loads nothing from elsewhere. It records what is claimed, by whom, and on whose word; "
         "it does not say that a claim is true. Borders on the map are no claim."
     )
-    return el("footer", el("p", text(said)))
+    seal = el("p", text("The log of its archive ended, when this was written, with: "), el("code", text(head)), class_="seal") if head else NOTHING
+    return el("footer", el("p", text(said)), seal)

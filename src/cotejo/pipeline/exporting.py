@@ -1,14 +1,15 @@
 """A corpus -> text in one of the formats that other tools read; and JSON lines back into records."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from cotejo.case import custody
 from cotejo.case.blobs import sha256_of
-from cotejo.case.folder import Case
+from cotejo.case.folder import LOG, Case
 from cotejo.dossier import events_json, geojson, html, table
 from cotejo.dossier.changes import Change
 from cotejo.errors import DamagedRecord
@@ -28,6 +29,34 @@ class Request(msgspec.Struct, frozen=True):
     title: str
     blob: Callable[[str], bytes]
     changes: Callable[[], Sequence[Change]] = tuple  # what the latest run changed of the counts; asked only by formats that tell it
+    log: bytes = b""  # the case's log; empty where there is no case
+    about: Mapping[str, Any] = {}  # what a package's manifest says beside the files: which filter chose, who decided
+
+    @property
+    def head(self) -> str:
+        """Number, time and seal of the log's last entry: they stand for all that was done before."""
+        return custody.head_of(self.log)
+
+
+# what a format does not hold of the records; a format that is not here loses nothing
+LOSSES: dict[str, tuple[str, ...]] = {
+    "events": ("claims of no event", "the texts of documents", "scores and candidates", "archived bytes"),
+    "geojson": ("claims, chains and quotations", "origins but for their number", "events as areas: a point and a radius", "archived bytes"),
+    "csv": (
+        "events but for their id, label and bounds",
+        "derivations",
+        "candidates",
+        "archived bytes",
+        "an apostrophe stands before what a spreadsheet could run",
+    ),
+    "html": ("scores and candidates", "archived bytes, but for small pictures"),
+    "jsonl": ("archived bytes",),
+}
+
+
+def archive_of(request: Request, name: str) -> dict[str, Any]:
+    """Say which archive an export comes from, and what it loses; nothing where there is no case."""
+    return {"archive": {"case": request.title, "log_head": msgspec.json.decode(request.head), "losses": LOSSES[name]}} if request.log else {}
 
 
 def jsonl(request: Request) -> str:
@@ -37,12 +66,12 @@ def jsonl(request: Request) -> str:
 
 def events(request: Request) -> str:
     """Events as one JSON object: claims, chains, origins, denials."""
-    return events_json.render(request.corpus)
+    return lay_out(events_json.gather(request.corpus) | archive_of(request, "events"))
 
 
 def places(request: Request) -> str:
     """GeoJSON (RFC 7946) of events with places."""
-    return geojson.render(request.corpus)
+    return lay_out(geojson.gather(request.corpus) | archive_of(request, "geojson"))
 
 
 def rows(request: Request) -> str:
@@ -52,7 +81,12 @@ def rows(request: Request) -> str:
 
 def page(request: Request) -> str:
     """The dossier as one self-contained HTML file."""
-    return html.render(request.corpus, request.title, request.blob, request.changes())
+    return html.render(request.corpus, request.title, request.blob, request.changes(), request.head)
+
+
+def lay_out(body: object) -> str:
+    """Write indented JSON."""
+    return msgspec.json.format(msgspec.json.encode(body), indent=1).decode() + "\n"
 
 
 def line(record: Record, corpus: Corpus) -> str:
@@ -92,9 +126,15 @@ def strip(text: str) -> str | bytes:
     return text
 
 
-def note(case: Case, name: str, text: str, at: datetime) -> None:
+def request_of(case: Case, changes: Callable[[], Sequence[Change]] = tuple) -> Request:
+    """Gather all that a case now stands on."""
+    records = tuple(case.current())
+    return Request(Corpus.of(records), records, case.settings.case.name, case.blobs.read, changes, (case.folder / LOG).read_bytes())
+
+
+def note(case: Case, name: str, data: bytes, at: datetime) -> None:
     """Log an export with its hash; a case that lies where nothing may be written (a court's copy) is left as it is."""
     if not os.access(case.folder, os.W_OK):
         return
     with case.changing(), case.act(at) as act:
-        act.note("export", {"format": name, "sha256": sha256_of(text.encode()), "size_bytes": len(text.encode())})
+        act.note("export", {"format": name, "sha256": sha256_of(data), "size_bytes": len(data)})

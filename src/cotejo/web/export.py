@@ -1,20 +1,15 @@
 """A filter -> files to take out of the house: dossier page, JSON, JSON lines, CSV, GeoJSON, and all of it with its archive in one zip."""
 
 import hashlib
-import io
-import zipfile
-from collections.abc import Iterator
 from functools import partial
 
 import msgspec
 
-from cotejo import __version__
-from cotejo.case.decisions import Standing
 from cotejo.case.folder import LOG
 from cotejo.dossier.contradict import stand_beside
 from cotejo.dossier.indexed import lift
 from cotejo.errors import CotejoError
-from cotejo.pipeline import exporting
+from cotejo.pipeline import exporting, packing
 from cotejo.pipeline.exporting import Request
 from cotejo.pipeline.history import last_changes
 from cotejo.records.base import Record
@@ -33,12 +28,6 @@ MAKERS = {
     "html": (exporting.page, "text/html"),
     "json": (exporting.events, "application/json"),
     "jsonl": (exporting.jsonl, "application/jsonl"),
-}
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the zip's clock stands still: the same records give the same bytes
-LOSSES = {
-    "events.csv": "one line per event: claims, chains and spans are in records.jsonl only",
-    "places.geojson": "events with a place only, as points or areas; reasons and spans are in records.jsonl only",
-    "dossier.html": "quotations and sentences; scores and candidates are in records.jsonl only",
 }
 
 
@@ -91,11 +80,12 @@ def request_of(desk: Desk, asked: Asked) -> Request:
     laid = desk.look()
     chosen = Filter.of(asked).choose(laid)
     title = desk.case.settings.case.name
+    log = (desk.case.folder / LOG).read_bytes()
     if len(chosen) == len(laid.shelf.events):
         records = edit(laid, desk.standing(), desk.case.current())
-        return Request(Corpus.of(records), records, title, desk.case.blobs.read, partial(last_changes, desk.case))
+        return Request(Corpus.of(records), records, title, desk.case.blobs.read, partial(last_changes, desk.case), log)
     records = edit(laid, desk.standing(), restrict(laid, chosen))
-    return Request(Corpus.of(records), records, f"{title} ({len(chosen)} of {len(laid.shelf.events)})", desk.case.blobs.read)
+    return Request(Corpus.of(records), records, f"{title} ({len(chosen)} of {len(laid.shelf.events)})", desk.case.blobs.read, log=log)
 
 
 def send_export(desk: Desk, asked: Asked) -> Sent:
@@ -115,57 +105,10 @@ def send_zip(desk: Desk, asked: Asked) -> Sent:
 
 
 def pack(desk: Desk, asked: Asked) -> bytes:
-    """Pack the zip, manifest last: it names every other file with its hash."""
+    """Pack what the filter chooses."""
     request = request_of(desk, asked)
-    standing = desk.standing()
-    parts = {
-        "dossier.html": exporting.page(request).encode(),
-        "findings.json": exporting.events(request).encode(),
-        "events.csv": exporting.rows(request).encode(),
-        "places.geojson": exporting.places(request).encode(),
-        "records.jsonl": exporting.jsonl(request).encode(),
-        "decisions.json": msgspec.json.encode([{"at": one.at, "seal": one.seal, "decision": one.decision} for one in standing.every]),
-        "audit.jsonl": (desk.case.folder / LOG).read_bytes(),
-    }
-    losses = dict(LOSSES)
-    bytes_of = dict(archive(desk, request)) if asked.one("documents") != "hashes" else {}
-    if not bytes_of:
-        losses["documents/"] = "hash-only: the archived bytes are not in this file"
-    parts |= bytes_of
-    manifest = {
-        "cotejo": __version__,
-        "case": desk.case.settings.case.name,
-        "filter": dict(asked.query),
-        "log_head": parts["audit.jsonl"].splitlines()[-1].decode(),
-        "decisions_head": standing.head,
-        "rejected": rejected(standing),
-        "waived": waived(standing),
-        "losses": losses,
-        "files": {name: {"sha256": hashlib.sha256(data).hexdigest(), "size_bytes": len(data)} for name, data in sorted(parts.items())},
-    }
-    parts["manifest.json"] = msgspec.json.format(msgspec.json.encode(manifest, order="deterministic"), indent=1)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
-        for name, data in sorted(parts.items()):
-            file.writestr(zipfile.ZipInfo(name, EPOCH), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def archive(desk: Desk, request: Request) -> Iterator[tuple[str, bytes]]:
-    """Give the archived bytes by hash; what is damaged stops the export, it is not passed over."""
-    for digest in sorted({capture.sha256 for capture in request.corpus.captures.values()}):
-        yield f"documents/{digest}", desk.case.blobs.read(digest)
-
-
-def rejected(standing: Standing) -> list[str]:
-    """Records that a person rejected: they are in the files, and marked here."""
-    return sorted(slot[1] for slot, made in standing.latest().items() if slot[0] == "judge" and made.decision.verb == "reject")
-
-
-def waived(standing: Standing) -> list[str]:
-    """Events whose verdict was given by the one who edited last: four eyes were waived."""
-    by = {made.decision.by for made in standing.done}
-    return sorted({made.decision.subject for made in standing.done if made.decision.verb == "state"}) if len(by) <= 1 else []
+    about = {"filter": [list(pair) for pair in asked.query], "documents": asked.one("documents") or "bytes"}
+    return packing.package(msgspec.structs.replace(request, about=about))
 
 
 def log(desk: Desk, name: str, data: bytes) -> None:
