@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from cotejo.case.custody import CANONICAL, read_line
+from cotejo.case.custody import read_line
+from cotejo.records.canonical import canonical
 from cotejo.records.document import Capture
 
 AGENDA = "agenda.db"
@@ -92,7 +93,7 @@ class Agenda:
             entry = read_line(line)
             number = entry.number
             for body in entry.detail.get("captures", ()) if entry.act == "add" else ():
-                self.learn(Capture.from_line(CANONICAL.encode(body)))
+                self.learn(Capture.from_line(canonical(body)))
         self.put("seen", str(number))
         self.link.execute("COMMIT")
 
