@@ -72,6 +72,27 @@ def test_all_the_way_from_files_to_every_export(filled: Path, tell: Told, tmp_pa
     assert tell("verify", filled)[0] == 0
 
 
+def test_check_says_what_a_track_shows_of_the_claims_and_what_it_cannot(tell: Told, write: Write, tmp_path: Path) -> None:
+    folder = tmp_path / "gao"
+    body = {"id": "g", "text": "An Il-76 with the registration RA-78817 landed in Gao on 3 March 2024, witnesses told Radio Bambara.", "outlet": "O"}
+    rows: list[list[object]] = [[20.0 * step, 16.2484 + 0.01 * (39 - step), -0.0047, 950 + 250 * (39 - step), 250 - step] for step in range(40)]
+    rows += [[800.0 + 20 * step, 16.2484, -0.005 + 0.0005 * step, "ground", 30.0] for step in range(5)]
+    track = {"icao": "1533e1", "r": "RA-78817", "t": "IL76", "timestamp": 1_709_460_000.0, "trace": rows}
+    written = write({"g.json": json.dumps(body | {"published": "2024-03-04"}), "t.json": json.dumps(track), "cut.json": '{"icao":"1","trace":['})
+    tell("init", folder)
+    tell("add", folder, written)
+    code, lines, talk = tell("check", folder, "--format", "json", "--workers", 1)
+    assert code == 0, talk
+    told = [json.loads(line) for line in lines.splitlines()]
+    landing = {one["facet"]: one for one in told if one["type"] == "finding" and one["check"] == "landing"}
+    assert {landing[facet]["verdict"] for facet in ("place", "time", "event")} == {"supports"}
+    assert body["text"][landing["place"]["start"] : landing["place"]["end"]] == landing["place"]["exact"]
+    assert [one["file"].rpartition("/")[2] for one in landing["place"]["inputs"]] == ["t.json"]
+    assert "satellite: not run" in talk
+    assert "supports    place" in tell("check", folder)[1]
+    assert tell("check", folder, "--verdict", "contradicts")[1].count("supports") == 0
+
+
 def test_a_second_run_says_that_there_is_nothing_to_do(filled: Path, tell: Told) -> None:
     tell("run", filled)
     database = (filled / "case.db").read_bytes()
@@ -199,6 +220,7 @@ def test_help_has_an_example_for_every_command_and_the_version_is_one() -> None:
         "init",
         "add",
         "run",
+        "check",
         "read",
         "stage",
         "stages",

@@ -15,6 +15,7 @@ MODULES = {
     "export": "giving", "read": "giving", "stage": "giving", "stages": "giving",
     "withdraw": "changing", "restore": "changing", "changes": "changing",
     "collect": "gathering", "watch": "gathering", "covered": "gathering",
+    "check": "checking",
     "serve": "cotejo.web.command",
 }  # fmt: skip
 INTERRUPTED = 130  # 128 + SIGINT, as shells count

@@ -64,6 +64,16 @@ def add_case_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     run.add_argument("case", type=Path, metavar="CASE")
     run.add_argument("--workers", type=count, metavar="N", help="processes; the output is the same for any number (default: one per core)")
     run.add_argument("--fresh", action="store_true", help="do all units again, also those whose inputs did not change")
+    says = "run every check whose inputs are there, and print what each says, facet by facet"
+    example = "  cotejo add mali tracks/ photos/ && cotejo check mali\n  cotejo check mali --verdict contradicts --format json"
+    check = command(commands, "check", says, example)
+    check.add_argument("case", type=Path, metavar="CASE")
+    check.add_argument(
+        "--verdict", action="append", default=[], choices=("supports", "consistent", "silent", "contradicts"),
+        help="only findings of this verdict (may be given again)",
+    )  # fmt: skip
+    check.add_argument("--workers", type=count, metavar="N", help="processes; the output is the same for any number (default: one per core)")
+    check.add_argument("--format", choices=("text", "json"), default="text", help="json: one object a line")
 
 
 def add_recover(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
