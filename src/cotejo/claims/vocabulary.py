@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from cotejo.lexicon.load import table
 from cotejo.records.claim import EventType, Status
+from cotejo.text.conjugation import expand
 from cotejo.text.patterns import Patterns, folded, listed
 
 Strength = Literal["strong", "home", "weak", "plain"]
@@ -50,11 +51,12 @@ def vocabulary(language: str | None) -> Vocabulary | None:
     if code not in LANGUAGES:
         return None
     frames, rows = table("frames"), table(f"claims_{code}")
-    lists = {name: flat(row) for name, row in rows["lists"].items()}
-    lists |= {f"veto_{name}": flat(row) for name, row in rows["vetoes"].items()}
+    inflected = table("inflections").get(code)
+    lists = {name: flat(row, inflected) for name, row in rows["lists"].items()}
+    lists |= {f"veto_{name}": flat(row, inflected) for name, row in rows["vetoes"].items()}
     return Vocabulary(
         language=code,
-        triggers=Patterns((phrase, group) for group, row in rows["triggers"].items() for phrase in listed(row)),
+        triggers=Patterns((phrase, group) for group, row in rows["triggers"].items() for phrase in expand(row, inflected)),
         reads={name: tuple(Read(read["type"], tuple(read["needs"])) for read in group["reads"]) for name, group in frames["groups"].items()},
         sets={name: tuple(listed(row)) for name, row in frames["sets"].items()},
         forces=Patterns(force_rows(rows["forces"])),
@@ -66,9 +68,9 @@ def vocabulary(language: str | None) -> Vocabulary | None:
     )
 
 
-def flat(row: str) -> Patterns[bool]:
+def flat(row: str, inflected: Mapping[str, Any] | None) -> Patterns[bool]:
     """Phrases without labels."""
-    return Patterns((phrase, True) for phrase in listed(row))
+    return Patterns((phrase, True) for phrase in expand(row, inflected))
 
 
 def force_rows(rows: Mapping[str, Any]) -> Iterator[tuple[str, Noun]]:

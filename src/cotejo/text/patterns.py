@@ -6,6 +6,10 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from cotejo.text.folding import fold_sign
 
 T = TypeVar("T")
+GAP = "~"  # stands in a phrase for up to three words between two others, no sign among them
+GAP_WORDS = 3
+OR = "/"  # parts the words of which any may stand at a place: "em/no/na"
+Part = str | frozenset[str]
 HEADS = (4, 3, 2, 1)  # letters of a stem by which it is looked up: as many as it has, up to four
 NOTHING: Iterator[Any] = iter(())
 
@@ -29,18 +33,19 @@ def listed(row: str) -> list[str]:
 
 
 class Patterns(Generic[T]):
-    """Phrases of exact words, stems (`stem*`) and endings (`*ending`), each with a label."""
+    """Phrases of exact words, stems (`stem*`), alternatives (`em/no/na`) and gaps (`put ~ back`), each with a label; the first word is a word or a stem."""
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
-        self.exact: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        self.stems: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self.exact: dict[str, list[tuple[tuple[Part, ...], T]]] = {}
+        self.stems: dict[str, list[tuple[tuple[Part, ...], T]]] = {}
         for phrase, label in rows:
             pattern = tuple(folded(word) for word in phrase.split())
             if not pattern:
                 continue
             stem = pattern[0].endswith("*")
             index = self.stems if stem else self.exact
-            index.setdefault(pattern[0][:-1][: HEADS[0]] if stem else pattern[0], []).append((pattern, label))
+            parts: tuple[Part, ...] = tuple(frozenset(part.split(OR)) if OR in part else part for part in pattern)
+            index.setdefault(pattern[0][:-1][: HEADS[0]] if stem else pattern[0], []).append((parts, label))
 
     def at(self, low: Sequence[str], first: int) -> Iterator[Hit[T]]:
         """Every phrase that begins at word `first`, the longest first."""
@@ -51,7 +56,7 @@ class Patterns(Generic[T]):
             rows = (*rows, *stems) if stems else rows
         if not rows:
             return NOTHING
-        hits = [Hit(first, first + len(pattern), label) for pattern, label in rows if fits(pattern, low, first)]
+        hits = [Hit(first, last, label) for pattern, label in rows if (last := reach(pattern, low, first))]
         return iter(sorted(hits, key=lambda hit: -hit.last))
 
     def search(self, low: Sequence[str]) -> Iterator[Hit[T]]:
@@ -68,8 +73,31 @@ class Patterns(Generic[T]):
         return next(self.search(low), None) is not None
 
 
-def fits(pattern: Sequence[str], low: Sequence[str], first: int) -> bool:
-    """Whether a phrase stands at a position."""
-    if first + len(pattern) > len(low):
-        return False
-    return all(low[first + place].startswith(part[:-1]) if part.endswith("*") else low[first + place] == part for place, part in enumerate(pattern))
+def reach(pattern: Sequence[Part], low: Sequence[str], first: int) -> int:
+    """Where a phrase that begins at a position ends; 0 where it does not stand there."""
+    at = first
+    for place, part in enumerate(pattern):
+        if part == GAP:
+            rest = pattern[place + 1 :]
+            return next((last for start in gaps(low, at) if (last := reach(rest, low, start))), 0)
+        if at >= len(low) or not fits(part, low[at]):
+            return 0
+        at += 1
+    return at
+
+
+def gaps(low: Sequence[str], at: int) -> Iterator[int]:
+    """Where the words after a gap may begin."""
+    yield at
+    for word in low[at : at + GAP_WORDS]:
+        if not word[:1].isalnum():
+            return
+        at += 1
+        yield at
+
+
+def fits(part: Part, word: str) -> bool:
+    """Whether a word is what a part of a phrase asks for."""
+    if isinstance(part, frozenset):
+        return word in part
+    return word == part or (part.endswith("*") and word.startswith(part[:-1]))
