@@ -39,7 +39,8 @@ def inflect(phrase: str, rules: Mapping[str, Any]) -> list[str]:
     lemma, *rest = phrase.split()
     tail = " ".join(melted(word, rules) for word in rest)
     verb = lemma.removesuffix("-se") if lemma.endswith("-se") else lemma.removesuffix("se") if lemma.endswith("rse") else lemma
-    forms = conjugate(verb, rules)
+    never = set(listed(rules.get("never", {}).get("words", "")))
+    forms = [form for form in conjugate(verb, rules) if tail or form not in never]
     if verb != lemma:
         forms = list(reflexive(forms, rules["pronoun"]))
     return [f"{form} {tail}".strip() for form in forms]
