@@ -40,7 +40,7 @@ def inflect(phrase: str, rules: Mapping[str, Any]) -> list[str]:
     tail = " ".join(melted(word, rules) for word in rest)
     verb = lemma.removesuffix("-se") if lemma.endswith("-se") else lemma.removesuffix("se") if lemma.endswith("rse") else lemma
     never = set(listed(rules.get("never", {}).get("words", "")))
-    forms = [form for form in conjugate(verb, rules) if tail or form not in never]
+    forms = [form for form in conjugate(verb, rules) if form not in never]
     if verb != lemma:
         forms = list(reflexive(forms, rules["pronoun"]))
     return [f"{form} {tail}".strip() for form in forms]
