@@ -33,7 +33,7 @@ def listed(row: str) -> list[str]:
 
 
 class Patterns(Generic[T]):
-    """Phrases of exact words, stems (`stem*`), alternatives (`em/no/na`) and gaps (`put ~ back`), each with a label; the first word is a word or a stem."""
+    """Phrases of words, stems (`stem*`), alternatives (`em/no/na`) and gaps (`put ~ back`), each with a label; no gap and no alternatives first."""
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
         self.exact: dict[str, list[tuple[tuple[Part, ...], T]]] = {}
