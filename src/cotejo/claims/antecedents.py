@@ -14,7 +14,7 @@ from cotejo.claims.scenes import Scene, topics_of
 from cotejo.lexicon.load import table
 from cotejo.text.patterns import Patterns, listed
 
-OLD_YEAR = re.compile(r"1[0-8]\d\d$")
+OLD_YEAR = re.compile(r"1(?:[0-8]\d|9[0-7])\d$")
 BACK_PARAGRAPHS = 2  # a pronoun that opens a paragraph may point into the one or two before it
 BACK_FORCES = 40  # and over so many mentions
 MILITARY_WORDS = 2  # from which a text is about armies
