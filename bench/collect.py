@@ -143,9 +143,8 @@ def main() -> None:
             told = check_receipts(Path(name), kills)
             rate = taken.pages / taken.seconds
             memory = f"memory {taken.half_mib:.0f} MiB at half, {taken.peak_mib:.0f} MiB at most"
-            print(
-                f"{taken.pages:,} pages in {taken.seconds:.1f} s: {rate:.0f} pages/s; {memory}; {taken.kills} kills; {told:,} receipts; none lost, none twice"
-            )
+            print(f"{taken.pages:,} pages in {taken.seconds:.1f} s: {rate:.0f} pages/s; {memory}")
+            print(f"  {taken.kills} kills; {told:,} receipts; none lost, none twice")
     here.send("end")
     site.join()
 
