@@ -10,6 +10,7 @@ import msgspec
 
 from eval import demo, geoparsing, lineage, meantime, names, polnear, seed, stories, trees, wire
 from eval.claims import score as claims
+from eval.equipment import score as equipment
 from eval.evidence import score as evidence
 from eval.expressions import score as expressions
 from eval.figures import Figure, table
@@ -57,6 +58,7 @@ EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {  # (what, needs ..
     "stories": (stories.figures, True),
     "trees": (trees.figures, True),
     "geoparsing": (geoparsing.measure_geoparsing, True),
+    "equipment": (equipment.figures, False),
     "names": (names.figures, True),
     "meantime": (meantime.figures, True),
     "expressions": (expressions.figures, False),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cotejo.claims.actors import reach_left, reach_right
 from cotejo.claims.lines import Line, StateWord
+from cotejo.language.equipment import designated
 from cotejo.language.reading import Reading
 from cotejo.records.claim import Equipment
 from cotejo.records.span import Quantity
@@ -14,6 +15,8 @@ REGISTRATION = re.compile(r"^([A-Z][A-Z0-9]|\d[A-Z])-(?=[A-Z0-9]{3,6}$)[A-Z]{0,4
 DESIGNATOR = re.compile(r"^[^\W\d_]{1,8}-?\d{1,4}[^\W\d_]{0,4}\d?$")
 QUOTES = frozenset('«“"„')
 NOTHING = "none"  # the table's words that only look like a system: "think tank"
+SHORT = 3  # signs of a designator that may be something else: "MI6", "K-9"
+FINE = frozenset({"aircraft.fighter", "aircraft.bomber", "aircraft.transport"})  # classes that claims tell below the top
 NEAR = 8  # words within which a registration belongs to a system
 ARMED = ("aircraft.fighter", "aircraft.bomber", "aircraft.transport", "ship", "submarine", "naval", "air_defence", "missile", "armour")
 
@@ -38,7 +41,17 @@ def find_systems(line: Line) -> tuple[System, ...]:
     spans = [(hit.first, hit.last, hit.label) for hit in line.words.systems.search(line.low) if hit.label != NOTHING]
     known = [(first, last, name.key) for first, last, name in line.names if name.kind == "equipment" and name.key]
     spans = [span for span in spans if all(span[1] <= first or last <= span[0] for first, last, _ in known)] + known
+    taken = {at for first, last, _ in spans for at in range(first, last)} | {at for first, last, _ in line.names for at in range(first, last)}
+    spans += [(at, at + 1, kind) for at, kind in coded(line) if at not in taken]
     return tuple(join([describe(line, *span) for span in sorted(spans)]))
+
+
+def coded(line: Line) -> Iterator[tuple[int, str]]:
+    """Designators that the table of systems knows and the words of claims do not, with their class as claims have it."""
+    for at, token in enumerate(line.tokens):
+        kind = designated(token.text) if len(token.text) > SHORT and token.text[0].isalnum() else None
+        if kind:
+            yield at, kind if kind in FINE else kind.partition(".")[0]
 
 
 def describe(line: Line, first: int, last: int, category: str) -> System:

@@ -4,26 +4,44 @@ from collections.abc import Iterator
 
 from cotejo.claims import attributions, frames, sources
 from cotejo.language import load
+from cotejo.language.reading import Reading
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
+from cotejo.records.claim import Claim
 from cotejo.records.document import Document
 
 VERSION = "1"
 MADE_BY = f"claims.read@{VERSION}"
+MENDED = {
+    "mojibake": "the text was saved in a wrong encoding, beyond doubt; it was read as it was meant",
+    "transliterated": "the text is Russian in Latin letters; it was read in Cyrillic",
+}
 
 
 def read(document: Document) -> Iterator[Record]:
-    """Read one document. Abstains with the document as subject: language_unsupported, no_claim."""
-    reading = load.read(document)
-    if not reading.supported:
+    """Read one document, each language of its paragraphs by itself. Abstains with the document as subject: language_unsupported, no_claim.
+
+    That the text had to be mended is said beside the answer (`mojibake`, `transliterated`), for what is quoted is the text as it came.
+    """
+    readings = load.readings(document)
+    mended = readings[0].mended
+    if mended:
+        yield Abstention(stage="claims.read", subject=f"{document.id}:text", reason=mended, detail=MENDED[mended], made_by=MADE_BY)
+    known = [reading for reading in readings if reading.supported]
+    if not known:
         detail = f"{document.external_id}: no reader for the language {document.language or 'unknown'}"
         yield Abstention(stage="claims.read", subject=document.id, reason="language_unsupported", detail=detail, made_by=MADE_BY)
         return
+    claimed = [record for reading in known for record in read_one(reading)]
+    yield from claimed
+    if not any(isinstance(record, Claim) for record in claimed):
+        detail = f"{document.external_id}: no claim was read"
+        yield Abstention(stage="claims.read", subject=document.id, reason="no_claim", detail=detail, made_by=MADE_BY)
+
+
+def read_one(reading: Reading) -> Iterator[Record]:
+    """Read what is of one language."""
     found = attributions.find(reading)
     yield from found
     yield from sources.resolve(reading, found)
-    claimed = tuple(frames.find(reading, attributions.voices(found), MADE_BY))
-    yield from claimed
-    if not claimed:
-        detail = f"{document.external_id}: no claim was read"
-        yield Abstention(stage="claims.read", subject=document.id, reason="no_claim", detail=detail, made_by=MADE_BY)
+    yield from frames.find(reading, attributions.voices(found), MADE_BY)

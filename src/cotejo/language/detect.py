@@ -21,10 +21,11 @@ def detector() -> object:
 
 def detect(text: str) -> str | None:
     """Name the language of a text (ISO 639-1), any language that the detector knows; None when it is not sure."""
-    sample = " ".join(text[:READ_SIGNS].split())
-    letters = sum(sign.isalpha() for sign in sample)
-    if not letters:
-        return None
-    found = detector().detect(sample)  # type: ignore[attr-defined]
-    best = found[0]
-    return str(best["lang"]) if best["score"] >= (SURE if letters >= SHORT else SURE_SHORT) else None
+    letters = sum(sign.isalpha() for sign in text[:READ_SIGNS])
+    return sure_language(text, SURE if letters >= SHORT else SURE_SHORT) if letters else None
+
+
+def sure_language(text: str, least: float) -> str | None:
+    """The language of a text if the detector is at least so sure of it."""
+    best = detector().detect(" ".join(text[:READ_SIGNS].split()))[0]  # type: ignore[attr-defined]
+    return str(best["lang"]) if best["score"] >= least else None

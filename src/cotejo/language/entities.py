@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from cotejo.language import gazetteer
+from cotejo.language.detect import SUPPORTED
 from cotejo.language.name_models import Guess, guess
 from cotejo.language.name_tables import name_tables
 from cotejo.language.reading import Name, Reading, Token
@@ -28,6 +29,8 @@ def entities_of(reading: Reading) -> tuple[Name, ...]:
 
 def entities(text: str, tokens: Sequence[Token], language: str | None, names: Sequence[Name]) -> tuple[Name, ...]:
     """Every name of a sentence, left to right, none inside another; without a model of the language those of tables and rules."""
+    if language not in SUPPORTED:
+        return tuple(surely(name) if name.kind == "other" else name for name in names)
     guessed = [named(text, tokens, one, language) for one in guess(text, tokens, language)]
     found = [name for name in guessed if not any(outdone(name, other) for other in names)]
     found = [next((settled(name, other) for other in names if same(name, other)), surely(name)) for name in found]

@@ -58,14 +58,20 @@ class Sentence(NamedTuple):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A document as read. `supported` is False for a language without a pipeline: then only sentences, ISO dates and gazetteer names are there."""
+    """A document as read. `supported` is False for a language without a pipeline: then only sentences, ISO dates and gazetteer names are there.
+
+    `document.text` is what was read: the text, or one of the same length that was mended (language/mending.py) or of which only one
+    language is left (language/mixture.py). `quoted` is the text as it came, which spans are cut out of; `mended` says what was done.
+    """
 
     document: Document
     document_id: str
     language: str | None
     supported: bool
     sentences: tuple[Sentence, ...]
+    quoted: str | None = None
+    mended: str | None = None
 
     def span(self, start: int, end: int) -> Span:
         """Cut a span out of the document's text."""
-        return Span.of(self.document_id, self.document.text, start, end)
+        return Span.of(self.document_id, self.document.text if self.quoted is None else self.quoted, start, end)

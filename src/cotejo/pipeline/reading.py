@@ -12,7 +12,7 @@ from cotejo.documents.media_types import SNIFFED_BYTES, media_type
 from cotejo.errors import UsageError
 from cotejo.language import gazetteer, load
 from cotejo.language.entities import entities_of
-from cotejo.language.reading import Name, Reading
+from cotejo.language.reading import Name, Sentence
 from cotejo.pipeline.adding import capture_of
 from cotejo.records.abstention import Abstention
 from cotejo.records.attribution import Attribution, Stance
@@ -65,21 +65,22 @@ def read_found(found: Found) -> Iterator[Json]:
 
 def read_document(document: Document) -> Json:
     """Read one document into the interchange object. Offsets are code points of the document's `text`."""
-    reading = load.read(document)
+    readings = load.readings(document)
     records = tuple(claims_read.read(document))
     corpus = Corpus.of((document, *records))
     claims = sorted(corpus.claims.values(), key=lambda claim: (claim.span.start, claim.span.end, claim.id))
     attributions = sorted(corpus.attributions.values(), key=lambda found: (begin(found), found.id))
-    names = entities_of(reading)
+    names = sorted((name for reading in readings for name in entities_of(reading)), key=lambda name: (name.start, name.end))
+    sentences = sorted((sentence for reading in readings for sentence in reading.sentences), key=lambda sentence: sentence.start)
     return {
         "id": document.external_id,
-        "language": document.language or reading.language,
+        "language": document.language or readings[0].language,
         "attributions": [show_attribution(found) for found in attributions],
         "claims": [show_claim(claim, document, corpus) for claim in claims],
         "entities": [show_name(name) for name in names if name.kind != "place"],
         "places": show_places(names, claims, corpus),
-        "times": show_times(reading, claims, corpus),
-        "quantities": [show_quantity(quantity) for sentence in reading.sentences for quantity in sentence.quantities],
+        "times": show_times(sentences, claims, corpus),
+        "quantities": [show_quantity(quantity) for sentence in sentences for quantity in sentence.quantities],
         "undecided": [say(record) for record in records if isinstance(record, Abstention)],
     }
 
@@ -212,9 +213,9 @@ def show_places(names: Iterable[Name], claims: Sequence[Claim], corpus: Corpus) 
     return shown
 
 
-def show_times(reading: Reading, claims: Sequence[Claim], corpus: Corpus) -> list[Json]:
+def show_times(sentences: Iterable[Sentence], claims: Sequence[Claim], corpus: Corpus) -> list[Json]:
     """Expressions of time with the days that they denote, and those of claims that the text's own reading lacks."""
-    found = {(dated.span.start, dated.span.end): (dated.span, dated.interval) for sentence in reading.sentences for dated in sentence.dates}
+    found = {(dated.span.start, dated.span.end): (dated.span, dated.interval) for sentence in sentences for dated in sentence.dates}
     for claim in claims:
         time = corpus.time(claim.id)
         if claim.time and time:

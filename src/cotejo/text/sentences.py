@@ -10,7 +10,7 @@ ABBREVIATIONS = frozenset(
     sr sra srta dra gral cnel tte cap cmdte ing lic ud uds av avda núm num pág art aprox ee uu exmo exma dep min tel sgto ten maj
     г гг тыс млн млрд им ул т д п т.е т.д т.п др проф ген полк кап лейт руб см стр обл р-н м н.э""".split()
 )
-STOP = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s)|\n")
+STOP = re.compile(r"[.!?…]+[\"'»”’)\]\u2060]*(?=\s)|\n")
 WORD_BEFORE = re.compile(r"([^\s(«“\"']+)$")
 
 

@@ -10,9 +10,9 @@ PATTERN = re.compile(
     r"|(?<!\d)(?:\d{4}-\d{2}-\d{2}|\d{1,2}([./])\d{1,2}\1\d{4}|\d{1,2}:\d{2}(?::\d{2})?)(?!\d)"  # 2019-03-23, 23.03.2019, 10:30
     r"|\b[Mm]id(?=-[A-Z\d])"  # mid-March is two words
     r"|\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d+)?(?:[-–]?[^\W\d_]+(?:-\d+)?)?"  # 2.000, 10,5, 18th, 211-й
-    r"|[^\W_]+(?:[-'’\u00ad\u200b\u200c\u200d\u2060]*[^\W_\u0300-\u036f]|[\u0300-\u036f])*"  # words, Il-62, O'Brien, soft hyphens inside
+    r"|[^\W_]+(?:[-'’\u00ad\u200b\u200c\u200d\u2060]*[^\W_\u0300-\u036f]|[\u0300-\u036f])*\u2060*"  # words, Il-62, O'Brien, soft hyphens inside
     r"|[\u00ad\u0300-\u036f\u200b-\u200d\u2060]+"  # marks that belong to nothing
-    r"|\S"
+    r"|\S\u2060*"
 )
 
 

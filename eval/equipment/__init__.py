@@ -1,0 +1,1 @@
+"""Names of systems with their classes, and how many are told right."""
