@@ -6,12 +6,13 @@ from typing import NamedTuple, Protocol
 from cotejo.evidence.flight_check import check_flights
 from cotejo.evidence.picture_check import check_pictures
 from cotejo.evidence.satellite_check import check_satellite
+from cotejo.evidence.shadow_check import check_shadows
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
 from cotejo.records.corpus import Corpus
 from cotejo.records.evidence import Finding
 
-VERSION = "3"
+VERSION = "4"
 STAGE = "evidence.check"
 MADE_BY = f"{STAGE}@{VERSION}"
 
@@ -42,6 +43,7 @@ CHECKS = (
         "satellite", "detection", check_satellite,
         ("no_claim", "no claim of the case has a site or town, stated days and a happening that this file could show"),
     ),
+    Check("shadows", "detection", check_shadows, ("no_claim", "no claim of the case stands in a document that shows what was measured")),
     Check(
         "pictures", "photo", check_pictures,
         ("no_other_copy", "no other copy of this picture is in the archive, and its metadata say nothing that a claim could be held against"),

@@ -8,6 +8,7 @@ import numpy as np
 
 from cotejo.evidence.asked import Asked, ask_any, is_askable
 from cotejo.evidence.landing import Facts
+from cotejo.evidence.measurements import is_measurement
 from cotejo.evidence.prism import Window
 from cotejo.evidence.satellite import Heat, Scene, Seen, read_satellite
 from cotejo.evidence.scopes import say, scope_note
@@ -46,8 +47,8 @@ def check_satellite(corpus: Corpus, blob: Callable[[str], bytes], made_by: str) 
         if exhibit.exhibit_kind == "detection":
             capture = corpus.captures[exhibit.capture]
             data = blob(capture.sha256)
-            if data.lstrip().startswith(b'{"measurement"'):
-                continue  # an analyst's measurement: the check of shadows reads it
+            if is_measurement(data):
+                continue  # the check of shadows reads it
             try:
                 supplied.append(Supplied(exhibit, capture.sha256, read_satellite(data)))
             except BadTrack as error:
