@@ -231,6 +231,8 @@ def test_help_has_an_example_for_every_command_and_the_version_is_one() -> None:
         "withdraw",
         "restore",
         "changes",
+        "tombstone",
+        "timestamp",
         "serve",
         "collect",
         "watch",

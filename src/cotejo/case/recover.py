@@ -34,19 +34,23 @@ def recover(folder: Path, at: datetime) -> Recovered:
     """
     settings = read_settings(folder)
     with locked(folder / LOCK):
-        entries = read_log(folder / LOG)
-        fresh = folder / (DATABASE + NEW)
-        fresh.unlink(missing_ok=True)
-        store = Store.open(fresh, create=True)
-        captures = 0
-        for entry in entries:
-            captures += replay(store, entry)
-        aside = put_aside(folder)
-        fresh.replace(folder / DATABASE)
+        captures, aside = rebuild(folder)
     case = Case(folder, settings, Store.open(folder / DATABASE))
     with case.changing(), case.act(at) as act:
         act.note("recover", {"captures": captures})
     return Recovered(captures, aside)
+
+
+def rebuild(folder: Path) -> tuple[int, Path | None]:
+    """Build the database from the log, for who holds the case's lock; give how many captures, and where the old one lies."""
+    entries = read_log(folder / LOG)
+    fresh = folder / (DATABASE + NEW)
+    fresh.unlink(missing_ok=True)
+    store = Store.open(fresh, create=True)
+    captures = sum(replay(store, entry) for entry in entries)
+    aside = put_aside(folder)
+    fresh.replace(folder / DATABASE)
+    return captures, aside
 
 
 def read_log(path: Path) -> list[Entry]:

@@ -65,7 +65,7 @@ def verify(folder: Path) -> Verdict:
     except CotejoError as error:
         check.blame("cotejo.toml", str(error))
     kept = check_database(check)
-    check_blobs(check)
+    check_blobs(check, set(buried(read_entries(kept))))
     check_log(check, kept)
     return Verdict(check.counts, tuple(check.faults), tuple(check.notes))
 
@@ -172,12 +172,32 @@ def check_runs(check: Check, link: Connection, store: Store) -> None:
             check.blame(f"run {run}", "its records are not those that the log sealed")
 
 
-def check_blobs(check: Check) -> None:
-    """Hash every blob again, and look for those that captures name."""
+def read_entries(lines: list[bytes] | None) -> list[custody.Entry]:
+    """Entries of the log that can be read."""
+    found = []
+    for line in lines or ():
+        try:
+            found.append(custody.read_line(line))
+        except DamagedCase:
+            continue  # named elsewhere
+    return found
+
+
+def buried(entries: list[custody.Entry]) -> dict[str, str]:
+    """Hash of bytes that were removed by law -> the reason."""
+    return {sha256: entry.detail["reason"] for entry in entries if entry.act == custody.TOMBSTONE for sha256 in entry.detail["removed"]}
+
+
+def check_blobs(check: Check, removed: set[str]) -> None:
+    """Hash every blob again, and look for those that captures name; those that a tombstone removed must be gone."""
     blobs = Blobs(check.folder / BLOBS)
     names = set(blobs.names())
     used = {capture.sha256: capture for _, capture in sorted(check.captures.items(), reverse=True)}
-    for sha256 in sorted(names | set(used)):
+    for sha256 in sorted(removed & names):
+        check.blame(f"blob {sha256}", "a tombstone says that it was removed; it is still here: an act was cut off, give the same command again")
+    if removed:
+        check.notes.append(f"{len(removed)} files of bytes were removed by law; the log has their hashes and the reasons.")
+    for sha256 in sorted((names | set(used)) - removed):
         check.counts["blobs"] += 1
         try:
             size = len(blobs.read(sha256))

@@ -105,7 +105,7 @@ def check_records(check: Check, parts: dict[str, bytes], manifest: dict[str, Any
                     span.check(texts[span.document])
                 except EvidenceError as error:
                     check.blame(record.id, str(error))
-    added = {one["id"]: one["sha256"] for entry in entries for one in entry.detail.get("captures", ()) if isinstance(one, dict)}
+    added = {one["id"]: one["sha256"] for entry in entries if entry.act == "add" for one in entry.detail["captures"]}
     gone = {one for entry in entries if entry.act == custody.TOMBSTONE for one in entry.detail["removed"]}
     whole = not any(name == DOCUMENTS for name in manifest.get("losses", {}))
     for capture in (record for record in records if isinstance(record, Capture)):

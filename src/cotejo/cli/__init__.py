@@ -16,6 +16,7 @@ MODULES = {
     "withdraw": "changing", "restore": "changing", "changes": "changing",
     "collect": "gathering", "watch": "gathering", "covered": "gathering",
     "check": "checking",
+    "tombstone": "keeping", "timestamp": "keeping",
     "serve": "cotejo.web.command",
 }  # fmt: skip
 INTERRUPTED = 130  # 128 + SIGINT, as shells count

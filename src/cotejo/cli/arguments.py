@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     add_looking_commands(commands)
     add_recover(commands)
     add_changing_commands(commands)
+    add_keeping_commands(commands)
     add_serve(commands)
     add_collect_commands(commands)
     return top
@@ -132,6 +133,22 @@ def add_collect_commands(commands: "argparse._SubParsersAction[argparse.Argument
     covered.add_argument("--format", choices=("text", "json"), default="text")
 
 
+def add_keeping_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands of custody: tombstone, timestamp."""
+    says = "remove the bytes of a document because a law demands it, and all that was read of it; its hash and the reason stay"
+    tombstone = command(commands, "tombstone", says, "  cotejo tombstone mali ml-03 --reason 'order 12/2026 of the court of ...'")
+    tombstone.add_argument("case", type=Path, metavar="CASE")
+    tombstone.add_argument("document", metavar="DOCUMENT", help="id of a document or a capture, or a document's external id")
+    tombstone.add_argument("--reason", required=True, help="which law or order: it stands in the log for good")
+    tombstone.add_argument("--person", metavar="NAME", help="who removes it (default: the user of this machine)")
+    says = "have the head of the log time-stamped (RFC 3161): write the question, send it yourself, take the answer in; needs no network"
+    example = "  cotejo timestamp mali --request head.tsq\n  cotejo timestamp mali --response head.tsr\n  cotejo verify mali --roots authority.pem"
+    timestamp = command(commands, "timestamp", says, example)
+    timestamp.add_argument("case", type=Path, metavar="CASE")
+    timestamp.add_argument("--request", type=Path, metavar="FILE", help="write the question over the log's head as it stands now")
+    timestamp.add_argument("--response", type=Path, metavar="FILE", help="take an authority's answer in")
+
+
 def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command that shows a case in the browser."""
     says = "show a case in the browser: read, review, export; on this machine only unless told otherwise"
@@ -186,6 +203,7 @@ def add_looking_commands(commands: "argparse._SubParsersAction[argparse.Argument
         "  cotejo verify mali\n  cotejo verify mali.cotejo.zip  # an export, or the folder it was unpacked into: no database is needed",
     )
     verify.add_argument("case", type=Path, metavar="CASE", help="a case, a .cotejo.zip, or the folder that one was unpacked into")
+    verify.add_argument("--roots", type=Path, metavar="PEM", help="root certificates of authorities: also check who signed the time stamps")
     verify.add_argument("--format", choices=("text", "json"), default="text")
     export = command(
         commands,

@@ -10,6 +10,8 @@ import msgspec
 from cotejo.case.blobs import sha256_of
 from cotejo.case.folder import Case
 from cotejo.case.store import Row
+from cotejo.case.tombstone import entries_of
+from cotejo.case.verify import buried
 from cotejo.documents import collect
 from cotejo.documents.collect import Found
 from cotejo.pipeline.running import Progress, silent
@@ -80,6 +82,7 @@ class Adding:
             self.known = {row.id for row in rows}
             self.attached = case.store.attachments(link)
             captures = [record for record in case.store.read(link, [row for row in rows if row.type == "capture"]) if isinstance(record, Capture)]
+        self.buried = buried(entries_of(case))
         self.by_hash = {capture.sha256: capture.id for capture in reversed(captures)}  # the first by id stays
         meant = {target for paths in self.attached.values() for target in paths.values()}
         self.by_media = {capture.sha256: capture.id for capture in captures if capture.id in meant}
@@ -88,6 +91,7 @@ class Adding:
 
     def take(self, batch: Sequence[Found | Abstention]) -> Receipt:
         """Archive a batch of files: bytes first, then records and the entry in the log, in one transaction."""
+        batch = [self.admit(one) for one in batch]
         found = [one for one in batch if isinstance(one, Found)]
         left = [one for one in batch if isinstance(one, Abstention)]
         hashes = self.case.blobs.put(one.data for one in found)
@@ -108,6 +112,12 @@ class Adding:
         self.known |= {one.id for one in noted}
         self.write([*fresh.values(), *noted], ())
         return Receipt(tuple(fresh.values()), known, tuple(left))
+
+    def admit(self, one: Found | Abstention) -> Found | Abstention:
+        """Refuse bytes that were removed by law."""
+        if not self.buried or isinstance(one, Abstention) or sha256_of(one.data) not in self.buried:
+            return one
+        return collect.leave(one.locator, "tombstone", f"{one.locator}: these bytes were removed by law ({self.buried[sha256_of(one.data)]})")
 
     def take_media(self) -> Receipt:
         """Archive the files that the added ones name, unless they were added too, and note which path means which capture."""

@@ -1,6 +1,6 @@
 """Decisions that stand -> records that a run puts beside what it read: joins and partings as links, corrected slots in place of read ones."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from cotejo.case.decisions import Decision, Standing
@@ -36,6 +36,12 @@ def records_of(standing: Standing, claims: Collection[str], documents: Collectio
             yield link_of(decision)
         elif decision.verb == "correct" and decision.subject in claims:
             yield resolution_of(decision)
+
+
+def removed(subjects: Mapping[str, str]) -> Iterator[Abstention]:
+    """Say of captures whose bytes a tombstone removed that nothing is read of them, and why."""
+    for capture, reason in sorted(subjects.items()):
+        yield Abstention(stage=STAGE, subject=capture, reason="tombstone", detail=f"its bytes were removed by law: {reason}", made_by=MADE_BY)
 
 
 def link_of(decision: Decision) -> Link:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 import msgspec
 
 from cotejo.case import ledger
+from cotejo.case.custody import read_line
 from cotejo.case.decisions import read_decisions
 from cotejo.case.folder import Case
 from cotejo.case.ledger import Books
 from cotejo.case.store import Done, Row, Work, digest_of, shape
+from cotejo.case.tombstone import subjects
 from cotejo.engine.base import Engine
 from cotejo.pipeline import deciding
 from cotejo.pipeline.attempts import DAMAGED, Outcome, Task, attempt, attempt_all, lost_process
@@ -73,6 +75,7 @@ class Run:
         self.ledger: list[LedgerLine] = []
         self.read_of: dict[str, tuple[str, ...]] = {}  # document -> what was read of it
         self.aside: set[str] = set()  # withdrawn documents and what was read of them: kept, and seen by no later stage
+        self.buried: dict[str, str] = {}  # captures whose bytes were removed by law, with the reason: no stage sees them
         self.decided: set[str] = set()  # ids whose record a person made: nothing that a stage gives takes its place
 
     def know(self, rows: Iterable[Row]) -> None:
@@ -124,6 +127,8 @@ def run(case: Case, stages: Sequence[Stage], at: datetime, way: Way) -> Report:
         with case.store.reading() as link:
             going.know(case.store.intake(link))
             media = case.store.attachments(link)
+            going.buried = subjects(map(read_line, case.store.custody(link)))
+        going.aside |= going.buried.keys()
         decided = False
         for stage in stages:
             if stage.scope == "each":
@@ -192,11 +197,12 @@ def take_decisions(going: Run) -> None:
     Withdrawn documents are set aside with all that was read of them.
     """
     with going.case.store.reading() as link:
-        standing = read_decisions(going.case.store.custody(link))
+        lines = going.case.store.custody(link)
+    standing = read_decisions(lines)
     documents = going.rows.get(Document.type_name(), {})
     for document in sorted(standing.withdrawn().keys() & documents.keys()):
         going.aside |= {document, *going.read_of.get(document, ())}
-    found = tuple(deciding.records_of(standing, {row.id for row in going.standing("claim")}, documents))
+    found = tuple(deciding.records_of(standing, {row.id for row in going.standing("claim")}, documents)) + tuple(deciding.removed(going.buried))
     if not found:
         return
     key = hashlib.sha256(CANONICAL.encode([deciding.MADE_BY, [shape(record).content.hex() for record in found]])).digest()

@@ -36,6 +36,7 @@ class Capture(Record, frozen=True, kw_only=True):
     locator: str = ""  # the file's path relative to the folder that was added, or the record inside an archive
     http_date: str | None = None
     exchange: Exchange | None = None  # None for a file that was handed over
+    derived_from: str | None = None  # capture of the file that this was taken out of (a row of an export, a page of a web archive)
     made_by: str
 
 
