@@ -237,6 +237,7 @@ def test_help_has_an_example_for_every_command_and_the_version_is_one() -> None:
         "collect",
         "watch",
         "covered",
+        "gazetteer",
     ]
     assert all("example:" in command.format_help() and f"cotejo {name}" in command.format_help() for name, command in commands.items())
     found = subprocess.run([sys.executable, "-m", "cotejo.cli", "--version"], capture_output=True, text=True, check=True)

@@ -88,5 +88,4 @@ def test_any_text_is_read_and_its_names_lie_in_it(text: str, language: str | Non
 def test_the_same_words_have_the_same_names() -> None:
     words = ("The", "convoy", "left", "Douentza")
     first = name_models.by_words(words, "en")
-    name_models.by_words.cache_clear()
     assert name_models.by_words(words, "en") == first

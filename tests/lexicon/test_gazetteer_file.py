@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from cotejo.lexicon import gazetteer, place_sources
-from cotejo.lexicon.gazetteer import build, digest, gazetteer_path
+from cotejo.lexicon.gazetteer import digest, gazetteer_path, write
 from cotejo.lexicon.place_rows import City
+from cotejo.lexicon.place_sources import places
 from cotejo.text.folding import fold
 
 SOME = 400  # every so many settlements: enough to build twice in a test
@@ -32,7 +33,7 @@ def link() -> Iterator[sqlite3.Connection]:
 def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
     hashes = set()
     for name in ("one", "two"):
-        build(tmp_path / name, fold)
+        write(tmp_path / name, places(fold), fold)
         hashes.add(hashlib.sha256((tmp_path / name).read_bytes()).hexdigest())
     assert len(hashes) == 1
 

@@ -17,6 +17,7 @@ MODULES = {
     "collect": "gathering", "watch": "gathering", "covered": "gathering",
     "check": "checking",
     "tombstone": "keeping", "timestamp": "keeping",
+    "gazetteer": "placing",
     "serve": "cotejo.web.command",
 }  # fmt: skip
 INTERRUPTED = 130  # 128 + SIGINT, as shells count

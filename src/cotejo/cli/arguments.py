@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     add_keeping_commands(commands)
     add_serve(commands)
     add_collect_commands(commands)
+    add_gazetteer(commands)
     return top
 
 
@@ -183,6 +184,23 @@ def add_reading_commands(commands: "argparse._SubParsersAction[argparse.Argument
     stage.add_argument("--case", type=Path, metavar="CASE", help="where archived bytes lie, for stages that read them")
     stages = command(commands, "stages", "list the stages: what each takes and gives", "  cotejo stages")
     stages.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def add_gazetteer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command that imports places."""
+    says = "put places of a dump that you fetched into a file of your own, which COTEJO_GAZETTEER names from then on"
+    places = command(
+        commands,
+        "gazetteer",
+        says,
+        "  cotejo gazetteer ML.zip --from geonames -o mali.sqlite\n"
+        "  cotejo gazetteer mali-latest.osm.bz2 --from osm --country ML -o mali.sqlite\n"
+        "  COTEJO_GAZETTEER=mali.sqlite cotejo run mali",
+    )
+    places.add_argument("dump", type=Path, metavar="DUMP", help="as published: plain, .gz, .bz2 or .zip")
+    places.add_argument("--from", dest="origin", choices=("geonames", "wikidata", "osm"), required=True, help="whose dump it is")
+    places.add_argument("--country", metavar="CODE", help="ISO 3166-1 code of places that do not say theirs (osm)")
+    places.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="new, or one to which the places are added")
 
 
 def add_looking_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -6,7 +6,7 @@ English, Spanish and Portuguese have our own models (weights in LANGUAGE/names, 
 
 import gzip
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -43,7 +43,6 @@ def guess(text: str, tokens: Sequence[Token], language: str | None) -> tuple[Gue
     return ()
 
 
-@lru_cache(maxsize=4096)
 def by_words(words: tuple[str, ...], language: str) -> tuple[Guess, ...]:
     """Names by our own model. Pure: the same words, the same names."""
     tagger = model(language)
