@@ -13,6 +13,8 @@ AFLOAT = frozenset({"survey", "conceal"})  # what ships do that are no warships
 HELD = frozenset({"base", "barracks", "headquarters", "camp", "border_post"})
 BACK_LINES = 2  # sentences back in which a claim may say who acts
 BACK_PARAGRAPHS = 1
+NEXT_WORDS = 3  # between a state and what it does: "has not yet sent"
+PARTING = ("definite", "articles", "prepositions", "boundaries", "belonging")
 QUOTES = frozenset('«“"„')
 OWN = 4  # words between a nationality and the verb of what it stands beside
 
@@ -91,9 +93,18 @@ def subject(clause: Clause) -> StateWord | None:
         if state.adjective:
             if clause.trigger.first - state.last <= OWN and is_of_arms(clause, state):
                 return state
-        elif free and not line.is_owner(state):
+        elif free and not line.is_owner(state) and is_close(clause, state):
             return state
     return None
+
+
+def is_close(clause: Clause, state: StateWord) -> bool:
+    """Whether a state is the trigger's own subject: nothing between them but a few words, none of which opens another phrase.
+
+    "Ankara has quietly sent": yes; "Washington condemns the attacks", "Paris deplores that soldiers were killed": no.
+    """
+    between = range(state.last, clause.trigger.first)
+    return len(between) <= NEXT_WORDS and not any(clause.line.is_small(name, at) for at in between for name in PARTING)
 
 
 def is_of_arms(clause: Clause, state: StateWord) -> bool:

@@ -8,6 +8,7 @@ from cotejo.claims.casting import HANDLED, NEXT, RIGHT_ONLY, Cast, Clause, order
 from cotejo.claims.equipment import is_of
 from cotejo.claims.lines import StateWord
 from cotejo.claims.slots import tense_of
+from cotejo.claims.stand_ins import is_close
 from cotejo.claims.wording import wording
 
 STATELY = frozenset(  # what states are said to do
@@ -47,7 +48,7 @@ def states(clause: Clause, group: str) -> Iterator[Cast]:
         if clause.first <= state.first and state.last <= clause.trigger.first and not line.is_owner(state):
             if state.adjective:
                 yield Cast(as_actor(clause, state), route="supposed.adjective")
-            elif line.is_subject(state.first):
+            elif line.is_subject(state.first) and is_close(clause, state):
                 yield Cast(as_actor(clause, state), supplies=bool(clause.systems()), route="supposed.state")
 
 
