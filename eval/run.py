@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from eval import demo, geoparsing, lineage, meantime, names, polnear, seed, stories, trees, wire
+from eval import demo, geoparsing, lineage, meantime, names, polnear, quiet, seed, stories, trees, wire
 from eval.claims import score as claims
 from eval.equipment import score as equipment
 from eval.evidence import score as evidence
@@ -61,6 +61,7 @@ EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {  # (what, needs ..
     "equipment": (equipment.figures, False),
     "names": (names.figures, True),
     "meantime": (meantime.figures, True),
+    "quiet": (quiet.figures, True),
     "expressions": (expressions.figures, False),
     "evidence": (evidence.figures, True),
 }

@@ -29,7 +29,7 @@ from training.coded import Text, items, sentences, tested
 TABLE = Path(__file__).resolve().parents[1] / "src" / "cotejo" / "lexicon" / "tables" / "weights.toml"
 HEAD = "# Learnt by training/weights.py (its docstring says from what); do not edit by hand.\n\n[weights]\n"
 FOLDS = 5
-PENALTY = 1.0
+PENALTY = 2.0
 ROUNDS = 60
 STILL = 1e-6
 LEAST = 3  # drafts in which something must be seen to get a weight
@@ -42,7 +42,7 @@ class Example(NamedTuple):
     text: int
     clause: int
     sure: bool
-    stateless: bool
+    needed: float
     seen: tuple[str, ...]
     right: bool
     votes: float
@@ -87,7 +87,7 @@ def examples(text: Text, number: int) -> Iterator[Example]:
                 right = is_right(text, draft)
                 if right is not None:
                     seen = tuple(weighing.seen_of(work, draft, earlier))
-                    yield Example(number, at, place < len(sure), draft.cast.force.state is None, seen, right, text.votes)
+                    yield Example(number, at, place < len(sure), frames.needed(draft), seen, right, text.votes)
                 kept = draft if right and kept is None else kept
             if kept or sure:
                 earlier.append(kept or sure[0])
@@ -137,7 +137,7 @@ def chosen(found: Sequence[Example], weights: dict[str, float]) -> Iterator[Exam
         clauses.setdefault((each.text, each.clause), []).append((weight, each))
     for group in clauses.values():
         sure = next((each for weight, each in group if each.sure and weight >= frames.TOLD), None)
-        enough = [pair for pair in group if not pair[1].sure and pair[0] >= (frames.STATELESS if pair[1].stateless else frames.UNTOLD)]
+        enough = [pair for pair in group if not pair[1].sure and pair[0] >= pair[1].needed]
         if sure or enough:
             yield sure or max(enough, key=lambda pair: pair[0])[1]
 

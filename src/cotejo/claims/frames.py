@@ -27,6 +27,7 @@ HOMELY = frozenset({"MATERIEL_LOST", "CASUALTY", "SYSTEM_OPERATED", "SYSTEM_EMPL
 SPREAD = frozenset({"PRESENCE", "BASE_USE", "ARRIVAL", "MOVEMENT", "WITHDRAW", "BASE_ESTABLISH", "SYSTEM_EMPLACED"})
 TOLD = -2.5  # weight from which a reading by those who act as the words have it is a claim; these three by five folds (training/weights.py)
 UNTOLD = 0.0  # and by those who only may act
+CONTINUED = -1.0  # and by who acted in the claim just before
 STATELESS = 0.5  # and by those of whom nothing says whose they are
 BACK = 40  # claims before one to which it may point back
 
@@ -123,24 +124,31 @@ def read_clause(work: Work, clause: Clause, earlier: list[Draft]) -> Draft | Non
     if sure:
         return sure
     weighed = [(weigh(work, draft, earlier), -place, draft) for place, draft in enumerate(untold(work, clause, earlier))]
-    enough = [each for each in weighed if each[0] >= (UNTOLD if each[2].cast.force.state else STATELESS)]
+    enough = [each for each in weighed if each[0] >= needed(each[2])]
     return max(enough, key=lambda each: each[:2])[2] if enough else None
+
+
+def needed(draft: Draft) -> float:
+    """The weight from which a draft by one who only may act is a claim."""
+    if draft.cast.force.state is None:
+        return STATELESS
+    return CONTINUED if draft.cast.route == "supposed.continued" else UNTOLD
 
 
 def told(work: Work, clause: Clause, earlier: list[Draft]) -> Iterator[Draft]:
     """Readings by those who act as the words have it."""
-    acted = earlier[-1].cast.force if earlier else None
     for group in clause.trigger.groups:
         if cast := casting.cast(clause, work.known, group):
             yield from read_group(work, clause, group, cast, earlier)
-        if other := stand_in(clause, work.known, group, acted):
+        if other := stand_in(clause, work.known, group):
             yield from read_group(work, clause, group, other._replace(route="stand_in"), earlier)
 
 
 def untold(work: Work, clause: Clause, earlier: list[Draft]) -> Iterator[Draft]:
     """Readings by those who may act."""
+    acted = earlier[-1].cast.force if earlier else None
     for group in clause.trigger.groups:
-        for cast in suppose(clause, work.known, group):
+        for cast in suppose(clause, work.known, group, acted):
             yield from read_group(work, clause, group, cast, earlier)
 
 

@@ -19,9 +19,9 @@ QUOTES = frozenset('«“"„')
 OWN = 4  # words between a nationality and the verb of what it stands beside
 
 
-def stand_in(clause: Clause, known: Antecedents, group: str, acted: Force | None) -> Cast | None:
+def stand_in(clause: Clause, known: Antecedents, group: str) -> Cast | None:
     """Who acts where no force, craft or sender is named; None where nothing tells, or where the word has many uses."""
-    return national(clause, known, group) or maker(clause, group) or owning(clause, group) or continued(clause, known, group, acted)
+    return national(clause, known, group) or maker(clause, group) or owning(clause, group)
 
 
 def has_arms(clause: Clause, group: str) -> bool:

@@ -8,7 +8,7 @@ from cotejo.claims.casting import HANDLED, NEXT, RIGHT_ONLY, Cast, Clause, order
 from cotejo.claims.equipment import is_of
 from cotejo.claims.lines import StateWord
 from cotejo.claims.slots import tense_of
-from cotejo.claims.stand_ins import is_close
+from cotejo.claims.stand_ins import continued, is_close
 from cotejo.claims.wording import wording
 
 STATELY = frozenset(  # what states are said to do
@@ -20,19 +20,21 @@ DOERS = frozenset({"attack", "guard"})
 BARE = frozenset({"strong", "plain"})
 
 
-def suppose(clause: Clause, known: Antecedents, group: str) -> Iterator[Cast]:
-    """Everyone who may act, the likelier first; each says by which `route` it was found."""
+def suppose(clause: Clause, known: Antecedents, group: str, acted: Force | None) -> Iterator[Cast]:
+    """Everyone who may act, the likelier first; each says by which `route` it was found. `acted` is who did in the claim before."""
     forces = ordered(clause, group)
-    told = tense_of(clause.line, clause.at, clause.scope) in {"past", "ongoing"}  # of what may come, somebody must be said to do it
+    told = tense_of(clause.line, clause.at, clause.scope) in {"past", "ongoing"} and known.military > 0  # else somebody must be said to do it
     for force in forces:
         if force.acts:
             yield Cast(force, route=f"supposed.{force.strength}")
     yield from states(clause, group)
+    if same := continued(clause, known, group, acted):
+        yield same._replace(route="supposed.continued")
     if group not in RIGHT_ONLY and told:
         yield from things(clause, group)
     for force in forces:
         past = known.before(force.line, force.first) or known.clear()
-        if not force.acts and force.strength in BARE | {"home", "pronoun"} and past is not None and past.state != known.country:
+        if not force.acts and force.strength in BARE | {"home", "pronoun"} and past and past.state not in {None, known.country}:
             yield Cast(force._replace(state=past.state, foreign=past.foreign, name=past.name), past, route=f"supposed.past.{force.strength}")
     for force in forces:
         if not force.acts and force.strength in BARE and told:

@@ -13,6 +13,7 @@ from cotejo.claims.stand_ins import has_arms, is_loose, is_told
 from cotejo.lexicon.load import table
 
 STEPS = (0, 1, 2, 4, 8)  # a number counts as the last of these that it reaches
+SMALL = ("definite", "articles", "passive", "belonging", "prepositions", "pronouns", "coordinators", "negation", "boundaries")
 FAR = (0, 2, 5, 9)  # words between who acts and the trigger
 
 
@@ -116,6 +117,7 @@ def of_trigger(draft: Draft) -> Iterator[str]:
     if is_loose(clause):
         yield "loose"
         yield f"loose&told={is_told(clause, draft.group)}"
+    yield from beside(draft)
     yield f"words={min(clause.trigger.last - clause.trigger.first, 3)}"
     yield f"tense={tense_of(clause.line, clause.at, clause.scope)}"
     if is_negated(clause.line, clause.at, clause.scope):
@@ -124,3 +126,17 @@ def of_trigger(draft: Draft) -> Iterator[str]:
     if clause.scene.vetoed:
         yield "vetoed"
     yield f"triggers={step(len(clause.scene.triggers))}"
+
+
+def beside(draft: Draft) -> Iterator[str]:
+    """Kinds of the words right before and after the trigger: an article makes a noun of it, "were" a passive, "to" a purpose."""
+    line, (first, last) = draft.clause.line, draft.clause.at
+    broad = draft.cast.route.partition(".")[0]
+    for name, at in (("left", first - 1), ("left 2", first - 2), ("right", last)):
+        kinds = [kind for kind in SMALL if 0 <= at < len(line.low) and line.is_small(kind, at)]
+        inside = 0 <= at < len(line.low)
+        sign = inside and not line.low[at][:1].isalnum()
+        kind = "edge" if not inside or sign else kinds[0] if kinds else "state" if line.state_at(at) else "word"
+        yield f"{name}={kind}"
+        yield f"{name}={kind}&broad={broad}"
+        yield f"{name}={kind}&group={draft.group}"
