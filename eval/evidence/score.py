@@ -1,6 +1,6 @@
 """Development data of evidence -> all figures of the room."""
 
-from eval.evidence import light, pictures, tracks, verdicts
+from eval.evidence import light, parts, pictures, tracks, verdicts
 from eval.figures import Figure
 
 
@@ -10,4 +10,5 @@ def figures() -> list[Figure]:
         tracks.destinations(), tracks.landings(), tracks.named_airports(), tracks.once(), *tracks.masked(), *tracks.alibis(),
         *verdicts.figures(), light.published(),
         *pictures.references(), pictures.searches(), *pictures.recall(), pictures.strangers(),
+        *parts.figures(),
     ]  # fmt: skip

@@ -10,13 +10,14 @@ import msgspec
 import numpy as np
 import pytest
 from eval.shared import ABSENT, SHARED
-from PIL import Image, TiffImagePlugin
+from PIL import Image, ImageDraw, ImageFont, TiffImagePlugin
 
 from cotejo.evidence import credentials, features
 from cotejo.evidence.cell import Cell, Refused
 from cotejo.evidence.metadata import Stated, read_metadata
 from cotejo.evidence.metadata_check import dated, placed
 from cotejo.evidence.opened import Opened
+from cotejo.evidence.pictures import QUALITY_MIN
 from cotejo.records.resolution import Interval, Place
 
 SIGNED = SHARED / "data" / "evidence" / "images_c2pa" / "tests" / "fixtures"
@@ -192,6 +193,30 @@ def test_a_crop_and_a_screenshot_are_found_and_strangers_are_not(cell: Cell) -> 
     assert both(read(original), read(picture(8))) is None
 
 
+@pytest.mark.skipif(not features.is_there(), reason="the extra `media` is not installed")
+def test_posts_of_one_channel_share_its_frame_and_no_picture(cell: Cell) -> None:
+    def post(number: int) -> Opened:
+        sheet = Image.new("RGB", (720, 800), (255, 255, 255))
+        draw = ImageDraw.Draw(sheet)
+        for row, words in enumerate(("Canal Noticias 24", "@canalnoticias24 · 23 mar.", "Soldados en el hotel del puerto")):
+            draw.text((110, 15 + 45 * row), words, font=ImageFont.load_default(30), fill=0)
+        sheet.paste(picture(number).resize((600, 450)), (60, 170))
+        draw.text((30, 680), "Responder    Reenviar    Me gusta", font=ImageFont.load_default(26), fill=(60, 60, 60))
+        return msgspec.msgpack.decode(cell.ask(b"\1" + jpeg(sheet)), type=Opened)
+
+    one, other = post(7), post(8)
+    assert one.features is not None
+    assert other.features is not None
+    assert features.shared(one.features, other.features) is None
+    assert features.shared(one.features, one.features) is not None
+
+
+def test_empty_sheets_have_nothing_to_compare(cell: Cell) -> None:
+    sheets = [msgspec.msgpack.decode(cell.ask(b"\0" + jpeg(Image.new("RGB", (640, 480), shade))), type=Opened) for shade in ((255,) * 3, (0,) * 3)]
+    assert [sheet.quality < QUALITY_MIN for sheet in sheets] == [True, True]
+    assert msgspec.msgpack.decode(cell.ask(b"\0" + jpeg(picture(7))), type=Opened).quality >= QUALITY_MIN
+
+
 @pytest.mark.skipif(not credentials.is_there(), reason="the extra `c2pa` is not installed")
 @pytest.mark.skipif(not SIGNED.exists(), reason=ABSENT)
 @pytest.mark.parametrize(
@@ -202,6 +227,7 @@ def test_a_crop_and_a_screenshot_are_found_and_strangers_are_not(cell: Cell) -> 
         ("files-for-reading-tests/XCA.jpg", False),
         ("files-for-reading-tests/E-sig-CA.jpg", False),
         ("files-for-reading-tests/CIE-sig-CA.jpg", False),
+        ("files-for-reading-tests/CACAE-uri-CA.jpg", False),
         ("A.jpg", "none"),
         ("cloud.jpg", "elsewhere"),
     ],

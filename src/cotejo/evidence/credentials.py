@@ -61,6 +61,7 @@ def told(store: dict[str, Any], state: str) -> Credentials:
     manifest = store["manifests"][store["active_manifest"]]
     signature = manifest.get("signature_info") or {}
     codes = [str(status["code"]) for status in store.get("validation_status") or ()]
+    codes += [f"ingredient:{status['code']}" for each in store["manifests"].values() for status in recorded(each)]
     faults = tuple(dict.fromkeys(code for code in codes if UNTRUSTED not in code))
     asserts: list[str] = []
     for assertion in manifest.get("assertions") or ():
@@ -79,6 +80,11 @@ def told(store: dict[str, Any], state: str) -> Credentials:
         asserts=tuple(dict.fromkeys(asserts))[:LABELS],
         faults=faults or (() if state in {"Valid", "Trusted"} else ("ingredient",)),
     )
+
+
+def recorded(manifest: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the signer found of the pictures that this one was made from, when they were taken in."""
+    return [status for each in manifest.get("ingredients") or () for status in each.get("validation_status") or ()]
 
 
 if __name__ == "__main__":

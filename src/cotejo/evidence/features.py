@@ -18,6 +18,9 @@ LENGTH = 128
 RATIO = 0.8  # Lowe's: the nearest must be so much nearer than the next
 REACH_PX = 6.0  # how far a point may lie from where the others' movement puts it
 LEAST = 14  # points that move together
+BLOCK_PX = 32
+PLAIN = 0.55  # share of a block within 3 grey levels of one: above, it is paper, sky or a screen's surface. .7 lets the frames of posts through
+NEAR_LEVELS = 3
 SPREAD = 0.02  # of the smaller picture's area: a logo or a caption in a corner is no shared picture
 
 Floats = NDArray[np.float32]
@@ -45,7 +48,7 @@ def is_there() -> bool:
 
 
 def describe(luma: NDArray[np.float64]) -> Features:
-    """Find at most a thousand points and describe them."""
+    """Find at most a thousand points outside plain blocks and describe them: buttons, text and other furniture of a screen are no picture."""
     import cv2  # noqa: PLC0415 - an extra
 
     height, width = luma.shape
@@ -54,12 +57,28 @@ def describe(luma: NDArray[np.float64]) -> Features:
     if scale < 1:
         size = max(1, round(width * scale)), max(1, round(height * scale))
         grey = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    found, raw = cv2.SIFT.create(nfeatures=POINTS).detectAndCompute(np.ascontiguousarray(grey), None)
+    found, raw = cv2.SIFT.create(nfeatures=POINTS).detectAndCompute(np.ascontiguousarray(grey), lively(grey))
     if raw is None:
         return Features(b"", b"", width / height)
     roots = np.sqrt(raw / np.maximum(raw.sum(axis=1, keepdims=True), 1e-9))
     points = np.array([point.pt for point in found]) / np.array([grey.shape[1], grey.shape[0]])
     return Features(points.astype("<f2").tobytes(), roots.astype("<f2").tobytes(), width / height)
+
+
+def lively(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Mask (255 or 0) of the blocks that one grey level does not fill."""
+    height, width = grey.shape
+    down, along = -(-height // BLOCK_PX), -(-width // BLOCK_PX)
+    padded = np.pad(grey, ((0, down * BLOCK_PX - height), (0, along * BLOCK_PX - width)), mode="edge")
+    blocks = padded.reshape(down, BLOCK_PX, along, BLOCK_PX).transpose(0, 2, 1, 3).reshape(-1, BLOCK_PX**2).astype(np.int64)
+    levels = 256 + 2 * NEAR_LEVELS
+    placed = (np.arange(len(blocks))[:, None] * levels + blocks + NEAR_LEVELS).ravel()
+    counts = np.bincount(placed, minlength=len(blocks) * levels).reshape(len(blocks), levels)
+    sums = np.cumsum(np.pad(counts, ((0, 0), (1, 0))), axis=1)
+    window = 2 * NEAR_LEVELS + 1
+    fullest = (sums[:, window:] - sums[:, :-window]).max(axis=1) / BLOCK_PX**2
+    mask = np.where(fullest <= PLAIN, 255, 0).astype(np.uint8).reshape(down, along)
+    return np.ascontiguousarray(mask.repeat(BLOCK_PX, axis=0).repeat(BLOCK_PX, axis=1)[:height, :width])
 
 
 def shared(left: Features, right: Features) -> Shared | None:

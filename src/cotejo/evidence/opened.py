@@ -11,7 +11,7 @@ from PIL import Image
 from cotejo.evidence.features import Features, describe, is_there
 from cotejo.evidence.inmate import serve
 from cotejo.evidence.metadata import Stated, read_metadata
-from cotejo.evidence.pictures import FORMATS, BadPicture, decode, pdq, turns
+from cotejo.evidence.pictures import FORMATS, BadPicture, decode, pdq, quality, turns
 
 XMP_SAMPLE = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>"
 
@@ -24,6 +24,7 @@ class Opened(msgspec.Struct, frozen=True):
     plain: bytes
     turned: bytes
     stated: Stated
+    quality: int = 100  # of the hash
     features: Features | None = None
     mirrored: Features | None = None
 
@@ -41,7 +42,7 @@ def open_picture(data: bytes) -> bytes:
     plain, turned = np.packbits(pdq(picture)).tobytes(), np.packbits(turns(picture), axis=1).tobytes()
     features = describe(picture.luma) if asked else None
     mirrored = describe(picture.luma[:, ::-1]) if asked else None
-    return msgspec.msgpack.encode(Opened(picture.width, picture.height, plain, turned, read_metadata(data), features, mirrored))
+    return msgspec.msgpack.encode(Opened(picture.width, picture.height, plain, turned, read_metadata(data), quality(picture), features, mirrored))
 
 
 def samples() -> Iterator[bytes]:

@@ -17,6 +17,8 @@ SIDE = 64
 KEPT = 16
 SAME_BITS = 31  # of 256; the PDQ paper's working point: recall .93-1.0 for recompression
 CANDIDATE_BITS = 60
+QUALITY_MIN = 50  # the PDQ paper's advice: below, the hash says nothing, and all empty sheets are alike
+QUALITY_STEPS = 90
 
 Floats = NDArray[np.float64]
 
@@ -70,17 +72,28 @@ def blur(values: Floats, window: int) -> Floats:
     return np.asarray((total[..., end] - total[..., begin]) / (end - begin), dtype=np.float64)
 
 
-def frequencies(picture: Picture) -> Floats:
-    """The 16 x 16 low-frequency cosine coefficients of PDQ (Jarosz filter twice, sampled at 64 x 64)."""
+def sample(picture: Picture) -> Floats:
+    """The picture at 64 x 64: a Jarosz filter twice, then one value of each cell's middle."""
     luma = picture.luma
     for _ in range(2):
         luma = blur(luma, (picture.width + 2 * SIDE - 1) // (2 * SIDE))
         luma = blur(luma.T, (picture.height + 2 * SIDE - 1) // (2 * SIDE)).T
     rows = ((np.arange(SIDE) + 0.5) * picture.height / SIDE).astype(int)
     columns = ((np.arange(SIDE) + 0.5) * picture.width / SIDE).astype(int)
-    small = luma[np.ix_(rows, columns)]
+    return np.asarray(luma[np.ix_(rows, columns)], dtype=np.float64)
+
+
+def quality(picture: Picture) -> int:
+    """PDQ's measure of how much there is to hash, 0 to 100: steps between neighbours of the 64 x 64. An empty sheet has next to none."""
+    small = sample(picture)
+    steps = (np.abs(np.trunc(np.diff(small, axis=axis) * 100 / 255)).sum() for axis in (0, 1))
+    return min(100, int(sum(steps) / QUALITY_STEPS))
+
+
+def frequencies(picture: Picture) -> Floats:
+    """The 16 x 16 low-frequency cosine coefficients of PDQ."""
     waves = np.sqrt(2 / SIDE) * np.cos(np.pi / (2 * SIDE) * np.outer(np.arange(1, KEPT + 1), 2 * np.arange(SIDE) + 1))
-    return np.asarray(waves @ small @ waves.T, dtype=np.float64)
+    return np.asarray(waves @ sample(picture) @ waves.T, dtype=np.float64)
 
 
 def bits(coefficients: Floats) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from cotejo.evidence.features import Features, Shared, shared
 from cotejo.evidence.opened import Opened
-from cotejo.evidence.pictures import CANDIDATE_BITS, SAME_BITS
+from cotejo.evidence.pictures import CANDIDATE_BITS, QUALITY_MIN, SAME_BITS
 from cotejo.evidence.scopes import say, scope_note
 from cotejo.evidence.similar import Words, index_of, near
 from cotejo.records.corpus import Corpus
@@ -24,6 +24,7 @@ class Shown(NamedTuple):
     sha256: str
     plain: Words
     turned: Words
+    telling: bool  # whether there is enough in it for the hashes to say anything
     features: tuple[Features, Features] | None  # as it is, and mirrored
     documents: tuple[Document, ...]
     first: date | None
@@ -37,7 +38,7 @@ def describe(corpus: Corpus, exhibit: Exhibit, sha256: str, opened: Opened) -> S
     both = (opened.features, opened.mirrored) if opened.features and opened.mirrored else None
     plain = np.frombuffer(opened.plain, dtype=np.uint64).reshape(1, -1)
     turned = np.frombuffer(opened.turned, dtype=np.uint64).reshape(8, -1)
-    return Shown(exhibit, sha256, plain, turned, both, tuple(documents), min(days, default=None))
+    return Shown(exhibit, sha256, plain, turned, opened.quality >= QUALITY_MIN, both, tuple(documents), min(days, default=None))
 
 
 def first_day(document: Document) -> date | None:
@@ -60,12 +61,12 @@ def pairs(shown: list[Shown]) -> Iterator[tuple[Shown, Shown, int | None, Shared
 
 
 def alike(shown: list[Shown]) -> Iterator[tuple[tuple[int, int], int]]:
-    """Pairs within the candidate distance, by the index."""
+    """Pairs within the candidate distance, by the index; of pictures with something in them."""
     index = index_of(np.concatenate([item.plain for item in shown])) if shown else None
     for place, item in enumerate(shown):
-        if index:
+        if index and item.telling:
             rows, distances = near(index, item.turned, CANDIDATE_BITS)
-            yield from (((place, int(row)), int(bits)) for row, bits in zip(rows, distances, strict=True) if row > place)
+            yield from (((place, int(row)), int(bits)) for row, bits in zip(rows, distances, strict=True) if row > place and shown[row].telling)
 
 
 def shared_part(one: Shown, other: Shown) -> Shared | None:
