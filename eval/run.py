@@ -15,6 +15,7 @@ from eval.evidence import score as evidence
 from eval.expressions import score as expressions
 from eval.figures import Figure, table
 from eval.origins import score as origins
+from eval.pages import score as pages
 from eval.shared import ABSENT, SHARED
 
 FLOORS = Path(__file__).resolve().parent / "floors.json"
@@ -64,6 +65,7 @@ EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {  # (what, needs ..
     "quiet": (quiet.figures, True),
     "expressions": (expressions.figures, False),
     "evidence": (evidence.figures, True),
+    "pages": (pages.figures, False),
 }
 
 
