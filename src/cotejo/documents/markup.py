@@ -1,16 +1,18 @@
 """A parsed page -> what it says of itself: JSON-LD, meta tags, canonical address, links, embedded posts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import msgspec
 from lxml.html import HtmlElement
 
+from cotejo.documents import bylines, headings
 from cotejo.records.document import Embed
 
 MAX_LINKS = 500
+MAX_CONTENT = 1000  # code points of a meta tag's value; descriptions run to 300
 
 
 class Markup(NamedTuple):
@@ -19,34 +21,56 @@ class Markup(NamedTuple):
     title: str | None = None
     byline: str | None = None
     outlet: str | None = None
-    published: str | None = None
+    published: str | None = None  # as its JSON-LD has it
     language: str | None = None
     canonical: str | None = None
     links: tuple[str, ...] = ()
     embeds: tuple[Embed, ...] = ()
     images: tuple[str, ...] = ()  # as written, percent signs undone
+    credits: tuple[str, ...] = ()
+    meta: Mapping[str, str] = {}
 
 
-def read_markup(tree: HtmlElement | None) -> Markup:
-    """Read a page's own words about itself; JSON-LD is believed before meta tags."""
+def read_markup(tree: HtmlElement | None, url: str = "") -> Markup:
+    """Read a page's own words about itself; JSON-LD is believed before meta tags, and these before what is shown."""
     if tree is None:
         return Markup()
-    said = article_of(linked_data(tree))
+    objects = list(linked_data(tree))
+    said = article_of(iter(objects))
     meta = metas(tree)
     canonical = first(tree.xpath("//link[@rel='canonical']/@href")) or meta.get("og:url")
-    heading = squeeze(first(tree.xpath("//h1//text()"))) or squeeze(first(tree.xpath("//title/text()")))
-    dated = meta.get("article:published_time") or meta.get("date") or meta.get("dc.date") or first(tree.xpath("//time/@datetime"))
+    address = canonical if canonical and canonical.startswith("http") else None
+    publisher = headings.joined(headings.names(resolved(said.get("publisher"), objects))) or site_of(objects)
+    outlet = headings.read_outlet(tree, meta, publisher, address or url)
+    titled = not headings.on_platform(meta)
     return Markup(
-        title=text_of(said.get("headline")) or meta.get("og:title") or heading,
-        byline=names_of(said.get("author")) or person(meta.get("author")) or person(meta.get("article:author")) or byline_element(tree),
-        outlet=names_of(said.get("publisher")) or meta.get("og:site_name") or meta.get("application-name"),
-        published=text_of(said.get("datePublished")) or dated,
+        title=headings.read_title(tree, meta, text_of(said.get("headline")), outlet) if titled else None,
+        byline=bylines.read_byline(tree, meta, resolved(said.get("author"), objects), outlet),
+        outlet=outlet,
+        published=text_of(said.get("datePublished")),
         language=first(tree.xpath("/html/@lang")) or meta.get("og:locale", "").replace("_", "-") or None,
-        canonical=canonical if canonical and canonical.startswith("http") else None,
+        canonical=address,
         links=tuple(links(tree)),
         embeds=tuple(posts(tree)),
         images=tuple(dict.fromkeys(unquote(path) for path in tree.xpath("//img/@src"))),
+        credits=bylines.read_credits(tree),
+        meta=meta,
     )
+
+
+def resolved(value: Any, objects: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - JSON-LD as it comes
+    """Follow references (`{"@id": ...}`) to the objects that they mean, one step."""
+    if isinstance(value, list):
+        return [resolved(one, objects) for one in value]
+    if isinstance(value, dict) and "@id" in value and "name" not in value:
+        return next((one for one in objects if one.get("@id") == value["@id"] and "name" in one), value)
+    return value
+
+
+def site_of(objects: list[dict[str, Any]]) -> str | None:
+    """Name of the site that JSON-LD describes beside the article."""
+    kinds = {"WebSite", "NewsMediaOrganization", "Organization"}
+    return next((name for one in objects if one.get("@type") in kinds for name in headings.names(one)), None)
 
 
 def linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
@@ -76,31 +100,10 @@ def metas(tree: HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for tag in tree.xpath("//meta[@content]"):
         name = (tag.get("property") or tag.get("name") or "").lower()
-        content = squeeze(tag.get("content"))
+        content = squeeze(tag.get("content")[:MAX_CONTENT])
         if name and content:
             found.setdefault(name, content)
     return found
-
-
-def names_of(value: object) -> str | None:
-    """Names out of a JSON-LD person, organisation, or list of them."""
-    parts = value if isinstance(value, list) else [value]
-    names = [text_of(part.get("name")) if isinstance(part, dict) else text_of(part) for part in parts]
-    return ", ".join(name for name in names if name and not name.startswith("http")) or None
-
-
-def person(value: str | None) -> str | None:
-    """A meta author that is a name and not an address."""
-    return value if value and not value.startswith(("http", "@")) else None
-
-
-def byline_element(tree: HtmlElement) -> str | None:
-    """Text of the element that the page marks as its byline."""
-    marked = " or ".join(
-        ["@rel='author'", "@itemprop='author'", *(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in ("byline", "author"))]
-    )
-    found = first(tree.xpath(f"//*[{marked}]//text()[normalize-space()]"))
-    return re.sub(r"^(by|por|de|автор:?)\s+", "", squeeze(found) or "", flags=re.IGNORECASE) or None
 
 
 def links(tree: HtmlElement) -> Iterator[str]:

@@ -2,25 +2,31 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date
 
-from htmldate import find_date
 from lxml import html as lxml_html
 from lxml.etree import ParserError
 from trafilatura import bare_extraction
 
+from cotejo.documents.bylines import strip
+from cotejo.documents.datings import SHORT_LINE, Dating, Place, read_dating
 from cotejo.documents.encodings import decode
-from cotejo.documents.interchange import read_date
+from cotejo.documents.layout import straighten
 from cotejo.documents.markup import Markup, read_markup
 from cotejo.documents.plain import stem, stop
 from cotejo.language.detect import detect
 from cotejo.records.base import Record
 from cotejo.records.document import Capture, Document
-from cotejo.records.resolution import Interval
+from cotejo.text.folding import fold
 
 DECLARED = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 HEAD_BYTES = 4096  # the HTML standard looks for the declaration in the first 1,024 bytes; pages of the wild put it later
-NO_NEWEST = "2100-01-01"  # a page handed over without a fetch time: no clock decides what its future is
+NO_NEWEST = date(2100, 1, 1)  # a page handed over without a fetch time: no clock decides what its future is
+HEAD_LINES = 4  # in which a title, a date or a name may still stand before the text
+CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[apAP]\.?[mM]\.?|\s?h)?")
+DAY_LINE = re.compile(
+    r"(?:\w{1,12}\.?,?\s+)?(?:\d{1,2}[.\s/-]+(?:de\s+)?[\w.]{1,12}[,.\s/-]+(?:de\s+)?\d{4}|[A-Z]\w{2,8}\.?\s+\d{1,2},?\s+\d{4})(?:\s*(?:г\.?|года))?(?:[\s,|–-]+\d{1,2}[:.]\d{2})?"
+)
 MAX_DEPTH = 2000  # deeper nesting is no article; parsing it takes seconds
 
 
@@ -33,15 +39,14 @@ def read_page(capture: Capture, data: bytes, media: Mapping[str, str], made_by: 
     if text is None:
         yield stop(capture, "broken_encoding", why, made_by)
         return
-    tree = parse(text)
-    found = None if tree is None else bare_extraction(tree, fast=True, include_comments=False, include_tables=True, with_metadata=False)
-    body = (getattr(found, "text", None) or "").strip() if found is not None else ""
-    if tree is None or not body:
+    markup = read_markup(parse(text), capture.url)
+    body = main_text(text, markup)
+    if not body:
         why = "no article text was found on the page (a menu, a script or a picture only); save the article's own page"
         yield stop(capture, "no_main_text", why, made_by)
         return
-    markup = read_markup(parse(text))
-    published, published_at = publication(markup, text, capture)
+    language = detect(body) or (markup.language or "").split("-")[0].lower() or None
+    dating = published_when(text, markup, capture, language)
     yield Document(
         capture=capture.id,
         text=body,
@@ -50,14 +55,52 @@ def read_page(capture: Capture, data: bytes, media: Mapping[str, str], made_by: 
         outlet=markup.outlet,
         byline=markup.byline,
         title=markup.title,
-        language=detect(body) or (markup.language or "").split("-")[0].lower() or None,
-        published=published,
-        published_at=published_at,
+        language=language,
+        published=dating.published,
+        published_at=dating.moment,
+        dated_by=dating.basis,
         links=markup.links,
         embeds=markup.embeds,
+        credits=markup.credits,
         media=tuple(media[path] for path in markup.images if path in media),
         made_by=made_by,
     )
+
+
+def main_text(text: str, markup: Markup) -> str:
+    """The article's paragraphs, a line each, without the lines that only repeat its title, date, outlet or byline; "" for none."""
+    tree = parse(text)
+    if tree is None:
+        return ""
+    found = bare_extraction(straighten(tree), fast=True, include_comments=False, include_tables=True, with_metadata=False)
+    body = (getattr(found, "text", None) or "").strip() if found is not None else ""
+    lines = body.split("\n")
+    aside = {fold(line) for line in (markup.title, markup.outlet, markup.byline) if line}
+    while lines and beside(lines[0], aside):
+        lines.pop(0)
+    while lines and beside(lines[-1], aside):
+        lines.pop()
+    return "\n".join(line for number, line in enumerate(lines) if not CLOCK.fullmatch(line) and (number >= HEAD_LINES or not beside(line, aside)))
+
+
+def beside(line: str, aside: set[str]) -> bool:
+    """Whether a line is no part of the article's text: nothing, a known name, a day or a time of day, "by" and a name."""
+    short = line.strip(" |-–—·•*#")
+    if not short or fold(short) in aside or CLOCK.fullmatch(short):
+        return True
+    if len(short) > SHORT_LINE:
+        return False
+    return fold(strip(short)) in aside or bool(DAY_LINE.fullmatch(short))
+
+
+def published_when(text: str, markup: Markup, capture: Capture, language: str | None) -> Dating:
+    """When the page says that it was published; never after it was fetched."""
+    tree = parse(text)
+    if tree is None:
+        return Dating()
+    newest = capture.fetched_at.date() if capture.fetched_at else NO_NEWEST
+    place = Place(tree, markup.title, markup.canonical or capture.url, language, newest)
+    return read_dating(markup.published, markup.meta, place, text)
 
 
 def declared_encoding(capture: Capture, data: bytes) -> str | None:
@@ -89,17 +132,3 @@ def deepest(text: str) -> int:
         depth = max(depth, 0)
         most = max(most, depth)
     return most
-
-
-def publication(markup: Markup, text: str, capture: Capture) -> tuple[Interval | None, datetime | None]:
-    """When the page says that it was published: JSON-LD or meta, else what htmldate finds in address and text."""
-    if markup.published:
-        published, moment, _ = read_date(markup.published)
-        if published:
-            return published, moment
-    newest = capture.fetched_at.date().isoformat() if capture.fetched_at else NO_NEWEST
-    guess = find_date(text, original_date=True, extensive_search=False, url=markup.canonical or capture.url, max_date=newest)
-    if not guess:
-        return None, None
-    published, moment, _ = read_date(guess)
-    return published, moment

@@ -10,7 +10,7 @@ from cotejo.records.base import Record
 from cotejo.records.document import Capture
 from cotejo.records.evidence import Exhibit
 
-VERSION = "1"
+VERSION = "2"
 STAGE = "documents.read"
 MADE_BY = f"{STAGE}@{VERSION}"
 MAX_TEXT_BYTES = 20 * 2**20  # about 3,500 newspaper pages: a text of that size is a dump, not a document

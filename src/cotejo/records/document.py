@@ -1,9 +1,12 @@
 """What was archived, and the text that was read from it."""
 
 from datetime import datetime
+from typing import Literal
 
 from cotejo.records.base import Record
 from cotejo.records.resolution import Interval
+
+DatedBy = Literal["json-ld", "meta", "element", "text", "url", "guess"]
 
 
 class Exchange(Record, frozen=True, kw_only=True):
@@ -65,8 +68,10 @@ class Document(Record, frozen=True, kw_only=True):
     language: str | None = None  # BCP 47; None = not recognised
     published: Interval | None = None
     published_at: datetime | None = None  # aware, when the page gives a time of day
+    dated_by: DatedBy | None = None  # where the page says its date
     links: tuple[str, ...] = ()
     embeds: tuple[Embed, ...] = ()
+    credits: tuple[str, ...] = ()  # of its pictures, as written
     media: tuple[str, ...] = ()  # capture ids of pictures and tracks, or the path as given when it was not archived
     forwarded_from: str | None = None
     made_by: str
