@@ -59,6 +59,13 @@ def test_a_person_s_title_is_no_part_of_the_name() -> None:
     assert "Philip Hammond" in found("Foreign Secretary Philip Hammond met Dr. Aisha Bello in Kaduna.", "en")
 
 
+def test_whose_full_name_the_text_has_is_no_place_when_the_family_name_stands_alone() -> None:
+    text = "Marta Zamora viajó el lunes. En su informe, Zamora negó el traslado. Los hombres llegaron a Santarém."
+    names = found(text, "es")
+    assert names["Zamora"] == "person"
+    assert names["Santarém"] == "place"
+
+
 def test_without_the_extra_russian_names_come_from_tables_and_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(russian, "weights", lambda: None)
     assert found("Генерал Иван Петров прилетел в Мали.", "ru") == {"Иван Петров": "person", "Мали": "place"}

@@ -16,15 +16,24 @@ from cotejo.lexicon.load import table
 from cotejo.text.patterns import Patterns, folded, listed
 
 TABLE = "names.table"
+FAMILY = frozenset({"names.model", "names.gazetteer", "names.capitals"})
 LANDS = frozenset({"country", "admin1", "region"})
 GREAT = 500_000  # people of a city whose name is a place's before it is a family's
 FIRM = frozenset({"names.facility_noun", "names.unit_noun", "names.role_before", "names.gazetteer_site"})  # rules that know better than the model
-LOOSE = frozenset({"names.capitals", "names.organisation_noun", "names.first_name", "names.gazetteer", "names.facility_noun_before"})
 
 
 def entities_of(reading: Reading) -> tuple[Name, ...]:
-    """Every name of a text, in its order."""
-    return tuple(name for line in reading.sentences for name in entities(reading.document.text, line.tokens, reading.language, line.names))
+    """Every name of a text, in its order. Whose full name the text has is that person wherever the family name stands alone, and no place."""
+    text = reading.document.text
+    found = [name for line in reading.sentences for name in entities(text, line.tokens, reading.language, line.names)]
+    full = [name.text.split() for name in found if name.kind == "person"]
+    families = frozenset(parts[-1] for parts in full if len(parts) > 1)
+    return tuple(name._replace(kind="person", rule="names.family") if is_family(name, families) else name for name in found)
+
+
+def is_family(name: Name, families: frozenset[str]) -> bool:
+    """Whether a name that only the model or the gazetteer called a place or a body is a family name of somebody in the text."""
+    return name.text in families and name.key is None and name.kind in {"place", "organisation", "other"} and name.rule in FAMILY
 
 
 def entities(text: str, tokens: Sequence[Token], language: str | None, names: Sequence[Name]) -> tuple[Name, ...]:
