@@ -56,12 +56,16 @@ def add_case_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     add = command(
         commands,
         "add",
-        "archive files and folders in a case (txt, html, document JSON or JSON Lines, pictures, tracks)",
-        "  cotejo add mali reports/ leaflet.txt tracks/",
+        "archive files and folders in a case: texts, pages, PDF, letters, pictures, tracks, and what other tools exported",
+        "  cotejo add mali reports/ leaflet.txt tracks/\n  cotejo add mali result.json crawl.wacz acled.csv --dry-run --receipts rows.jsonl",
     )
     add.add_argument("case", type=Path, metavar="CASE")
     add.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a file or a folder")
     add.add_argument("--collector", default="files", metavar="NAME", help="who fetches them: files (default), or one that a plugin adds")
+    add.add_argument("--dry-run", action="store_true", help="say what would be added, left out or is known already; write nothing")
+    add.add_argument(
+        "--receipts", type=Path, metavar="FILE", help="write a line per file and row: accepted, duplicate, or rejected and why (JSON lines)"
+    )
     run = command(commands, "run", "read what is new, link, count, check, compose; print the books", "  cotejo run mali --workers 4")
     run.add_argument("case", type=Path, metavar="CASE")
     run.add_argument("--workers", type=count, metavar="N", help="processes; the output is the same for any number (default: one per core)")

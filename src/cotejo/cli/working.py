@@ -1,7 +1,11 @@
 """init, add, run: a parsed command -> a change of a case, and an exit code."""
 
 from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import msgspec
 
 from cotejo.case import ledger
 from cotejo.case import recover as recovering
@@ -29,14 +33,27 @@ def init(asked: Namespace) -> int:
 def add(asked: Namespace) -> int:
     """Archive files in a case."""
     case = Case.open(asked.case)
-    with progress() as show:
-        receipt = adding.add(case, plugin_named("collectors", asked.collector).load()(asked.files), now(), show)
+    with progress() as show, receipts(asked.receipts) as tell:
+        found = plugin_named("collectors", asked.collector).load()(asked.files)
+        receipt = adding.add(case, found, now(), show, adding.Manner(asked.dry_run, tell))
     say_all(
         (f"left out ({one.reason}): {one.detail}" for one in receipt.left_out), SHOWN, f"cotejo export {asked.case} --format jsonl lists them all."
     )
-    say(f"{len(receipt.new):,} files added, {receipt.known:,} known already, {len(receipt.left_out):,} left out.")
+    say(
+        f"{'dry run, nothing was written: ' if asked.dry_run else ''}{len(receipt.new):,} files added, {receipt.known:,} known already, {len(receipt.left_out):,} left out."
+    )
     missing = [one for one in receipt.left_out if one.reason == "missing"]
     return USAGE if missing else DONE
+
+
+@contextmanager
+def receipts(path: Path | None) -> Iterator[Callable[[adding.Line], None]]:
+    """Write a receipt per file and row, as JSON lines; nowhere where no file is named."""
+    if path is None:
+        yield adding.tell_nobody
+        return
+    with path.open("wb") as file:
+        yield lambda line: None if file.write(msgspec.json.encode(line._asdict()) + b"\n") else None
 
 
 def recover(asked: Namespace) -> int:

@@ -3,35 +3,25 @@
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote
 
 import msgspec
 
+from cotejo.documents.found import Found, leave
+from cotejo.documents.imports import expand
 from cotejo.documents.media_types import SNIFFED_BYTES, media_type
 from cotejo.records.abstention import Abstention
 
-VERSION = "1"
-MADE_BY = f"documents.collect@{VERSION}"
 MAX_FILE_BYTES = 256 * 2**20  # a page, a post or a track is never larger; archives come through their own collector
 IMAGE = re.compile(rb"""<img\b[^>]{0,2000}?\bsrc\s*=\s*["']([^"'>]{1,500})["']""", re.IGNORECASE)
-
-
-class Found(NamedTuple):
-    """One file: where it lay below what was added, its bytes, and the files that it names as its media."""
-
-    path: Path
-    locator: str  # POSIX path relative to the folder that was added
-    data: bytes
-    media_type: str
-    url: str
-    media: tuple[tuple[str, Path], ...] = ()  # (path as written in the file, where it is)
 
 
 def gather(paths: Iterable[Path]) -> Iterator[Found | Abstention]:
     """Walk files and folders in sorted order. A folder's hidden files are passed over; what cannot be taken is said.
 
-    Each file comes once, also when it is named twice or lies below two of the paths.
+    Each file comes once, also when it is named twice or lies below two of the paths. A file that holds others (an export, a web archive, a
+    letter, a zip) is followed by what is in it.
 
     Abstains (subject = locator): missing, not_a_file, symlink_outside, unreadable, empty, too_large, unknown_format.
     """
@@ -49,7 +39,11 @@ def gather(paths: Iterable[Path]) -> Iterator[Found | Abstention]:
             if where in seen:
                 continue
             seen.add(where)
-            yield take(file, root)
+            one = take(file, root)
+            if isinstance(one, Found):
+                yield from expand(one)
+            else:
+                yield one
 
 
 def walk(folder: Path) -> Iterator[Path]:
@@ -114,8 +108,3 @@ def rows_of(data: bytes) -> list[Any]:
         except msgspec.MsgspecError:
             return []
     return body if isinstance(body, list) else [body]
-
-
-def leave(locator: str, reason: str, detail: str) -> Abstention:
-    """Say why a file was not taken."""
-    return Abstention(stage="documents.collect", subject=locator, reason=reason, detail=detail, made_by=MADE_BY)

@@ -28,6 +28,8 @@ BY_NAME = {
     ".jsonl": "application/jsonl",
     ".ndjson": "application/jsonl",
     ".csv": "text/csv",
+    ".tsv": "text/csv",
+    ".eml": "message/rfc822",
 }
 TEXT_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 SNIFFED_BYTES = 4096

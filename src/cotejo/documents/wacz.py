@@ -5,14 +5,13 @@ import io
 import re
 import uuid
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from cotejo.records.canonical import canonical
 from cotejo.records.document import Capture
@@ -73,23 +72,29 @@ def stamp(capture: Capture) -> datetime:
 
 def write_record(out: io.BytesIO, capture: Capture, data: bytes) -> Row:
     """Append one record: a response where the server's answer was noted, else a resource."""
-    writer = WARCWriter(out, gzip=True, warc_version="1.1")
-    begin, seen, moment = out.tell(), capture.exchange, stamp(capture)
-    named = {
-        "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, capture.id)}>",
-        "WARC-Date": f"{moment:%Y-%m-%dT%H:%M:%SZ}",
-    }
+    seen, moment = capture.exchange, stamp(capture)
+    headers = [
+        ("WARC-Type", "response" if seen else "resource"),
+        ("WARC-Record-ID", f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, capture.id)}>"),
+        ("WARC-Target-URI", capture.url),
+        ("WARC-Date", f"{moment:%Y-%m-%dT%H:%M:%SZ}"),
+        ("WARC-Payload-Digest", f"sha256:{capture.sha256}"),
+    ]
+    block = data
     if seen:
-        headers = [(name, CONTROL.sub(" ", value)) for name, value in seen.headers if name not in PACKINGS]
-        answer = StatusAndHeaders(f"{seen.status} OK", [*headers, ("content-length", str(len(data)))], protocol="HTTP/1.1")
+        kept = [(name, CONTROL.sub(" ", value)) for name, value in seen.headers if name not in PACKINGS]
+        lines = [f"HTTP/1.1 {seen.status} OK", *(f"{name}: {value}" for name, value in kept), f"content-length: {len(data)}"]
+        block = "".join(f"{line}\r\n" for line in (*lines, "")).encode("latin-1", "replace") + data
         if seen.peer:
-            named["WARC-IP-Address"] = seen.peer.rpartition(":")[0].strip("[]")
-        record = writer.create_warc_record(capture.url, "response", payload=io.BytesIO(data), http_headers=answer, warc_headers_dict=named)
-    else:
-        record = writer.create_warc_record(
-            capture.url, "resource", payload=io.BytesIO(data), warc_content_type=capture.media_type, warc_headers_dict=named
-        )
-    writer.write_record(record)
+            headers.append(("WARC-IP-Address", seen.peer.rpartition(":")[0].strip("[]")))
+    headers.append(("Content-Type", "application/http; msgtype=response" if seen else capture.media_type))
+    headers.append(("WARC-Block-Digest", f"sha256:{hashlib.sha256(block).hexdigest()}"))
+    headers.append(("Content-Length", str(len(block))))
+    head = "".join(f"{line}\r\n" for line in ("WARC/1.1", *(f"{name}: {CONTROL.sub(' ', value)}" for name, value in headers), ""))
+    machine = zlib.compressobj(6, zlib.DEFLATED, 31)  # a gzip member of its own, without clock or name
+    begin = out.tell()
+    out.writelines(machine.compress(piece) for piece in (head.encode(), block, b"\r\n\r\n"))
+    out.write(machine.flush())
     return Row(capture, moment, begin, out.tell() - begin, f"sha256:{capture.sha256}")
 
 

@@ -1,9 +1,9 @@
 """Files that a collector found -> captures in a case: bytes stored, records written, each file noted in the log; what cannot be taken is said."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -13,7 +13,7 @@ from cotejo.case.store import Row
 from cotejo.case.tombstone import entries_of
 from cotejo.case.verify import buried
 from cotejo.documents import collect
-from cotejo.documents.collect import Found
+from cotejo.documents.found import Found, leave
 from cotejo.pipeline.running import Progress, silent
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
@@ -39,14 +39,35 @@ class Wish(NamedTuple):
     target: Path
 
 
-def add(case: Case, stream: Iterable[Found | Abstention], at: datetime, progress: Progress = silent) -> Receipt:
+class Line(NamedTuple):
+    """The receipt of one file or row: where it lay, what became of it, why, and its capture."""
+
+    locator: str
+    outcome: Literal["accepted", "duplicate", "rejected"]
+    reason: str
+    detail: str
+    capture: str | None
+
+
+def tell_nobody(_line: Line) -> None:
+    """Keep no receipts."""
+
+
+class Manner(NamedTuple):
+    """How to add: dry (everything but writing), and who gets the receipts."""
+
+    dry: bool = False
+    tell: Callable[[Line], None] = tell_nobody
+
+
+def add(case: Case, stream: Iterable[Found | Abstention], at: datetime, progress: Progress = silent, manner: Manner | None = None) -> Receipt:
     """Archive what a collector found, and the media that it names. What is there already is not added again.
 
     A path that does not exist is only reported; a file that cannot be taken (empty, unreadable) is noted in the case with its reason.
     """
     receipt = Receipt((), 0, ())
     with case.changing():
-        adding = Adding(case, at)
+        adding = Adding(case, at, manner or Manner())
         for done, batch in enumerate(batches(stream), start=1):
             receipt = join(receipt, adding.take(batch))
             progress("add", done * BATCH_FILES, 0)
@@ -75,8 +96,9 @@ def batches(stream: Iterable[Found | Abstention]) -> Iterator[list[Found | Abste
 class Adding:
     """One `add` under way: what the case has, where this act's files lay, and which files they name."""
 
-    def __init__(self, case: Case, at: datetime) -> None:
-        self.case, self.at = case, at
+    def __init__(self, case: Case, at: datetime, manner: Manner) -> None:
+        self.case, self.at, self.manner = case, at, manner
+        self.by_url: dict[str, str] = {}  # address of a file of this act -> its capture: what is taken out of it says so
         with case.store.reading() as link:
             rows = case.store.intake(link)
             self.known = {row.id for row in rows}
@@ -94,20 +116,25 @@ class Adding:
         batch = [self.admit(one) for one in batch]
         found = [one for one in batch if isinstance(one, Found)]
         left = [one for one in batch if isinstance(one, Abstention)]
-        hashes = self.case.blobs.put(one.data for one in found)
+        hashes = [sha256_of(one.data) for one in found] if self.manner.dry else self.case.blobs.put(one.data for one in found)
         fresh: dict[str, Capture] = {}
         known = 0
         for one, sha256 in zip(found, hashes, strict=True):
-            capture = capture_of(one, sha256)
+            capture = capture_of(one, sha256, self.by_url.get(one.inside))
             name = self.by_media.get(sha256, capture.id)  # the same picture, archived before as another file's media
-            self.places[one.path.resolve()] = name
+            if "#" not in one.locator:
+                self.by_url[one.url] = name
+                self.places[one.path.resolve()] = name
             self.wishes += [Wish(name, path, target.resolve()) for path, target in one.media]
+            self.manner.tell(Line(one.locator, "duplicate" if name in self.known else "accepted", "", "", name))
             if name in self.known:
                 known += 1
             else:
                 self.known.add(name)
                 self.by_hash.setdefault(sha256, name)
                 fresh[name] = capture
+        for missed in left:
+            self.manner.tell(Line(missed.subject, "rejected", missed.reason, missed.detail, None))
         noted = [one for one in left if one.reason != "missing" and one.id not in self.known]
         self.known |= {one.id for one in noted}
         self.write([*fresh.values(), *noted], ())
@@ -117,7 +144,7 @@ class Adding:
         """Refuse bytes that were removed by law."""
         if not self.buried or isinstance(one, Abstention) or sha256_of(one.data) not in self.buried:
             return one
-        return collect.leave(one.locator, "tombstone", f"{one.locator}: these bytes were removed by law ({self.buried[sha256_of(one.data)]})")
+        return leave(one.locator, "tombstone", f"{one.locator}: these bytes were removed by law ({self.buried[sha256_of(one.data)]})")
 
     def take_media(self) -> Receipt:
         """Archive the files that the added ones name, unless they were added too, and note which path means which capture."""
@@ -141,7 +168,7 @@ class Adding:
 
     def write(self, records: Sequence[Capture | Abstention], meant: Sequence[tuple[str, str, str]]) -> None:
         """Write records and attachments with their entry in the log."""
-        if not records and not meant:
+        if self.manner.dry or not (records or meant):
             return
         captures = [one for one in records if isinstance(one, Capture)]
         with self.case.act(self.at) as act:
@@ -163,14 +190,17 @@ def in_log(record: Record) -> dict[str, Any]:
     return body
 
 
-def capture_of(found: Found, sha256: str) -> Capture:
+def capture_of(found: Found, sha256: str, derived_from: str | None = None) -> Capture:
     """Describe a file's bytes. A file that was handed over has no time of fetching; the log has that of the hand-over."""
     return Capture(
         url=found.url,
-        fetched_at=None,
+        fetched_at=found.fetched_at,
         sha256=sha256,
         media_type=found.media_type,
         size_bytes=len(found.data),
         locator=found.locator,
-        made_by=collect.MADE_BY,
+        http_date=found.http_date,
+        exchange=found.exchange,
+        derived_from=derived_from,
+        made_by=found.made_by,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from cotejo.case.blobs import sha256_of
 from cotejo.claims import read as claims_read
 from cotejo.documents import collect, read
-from cotejo.documents.collect import Found
+from cotejo.documents.found import Found
 from cotejo.documents.media_types import SNIFFED_BYTES, media_type
 from cotejo.errors import UsageError
 from cotejo.language import gazetteer, load
