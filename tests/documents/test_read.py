@@ -55,7 +55,7 @@ def test_a_byte_order_mark_decides_the_encoding(encoding: str) -> None:
         (b"\x00\x01\x02\x03" * 50, "nota.txt", "unknown_format"),
         (ARTICLE.encode("cp1252"), "nota.txt", "broken_encoding"),
         (b"   \n\t ", "nota.txt", "empty_text"),
-        (b"%PDF-1.7 ...", "nota.pdf", "unknown_format"),
+        (b"%PDF-1.7 ...", "nota.pdf", "broken_pdf"),
         (b"a" * (MAX_TEXT_BYTES + 1), "nota.txt", "too_large"),
         (b'{"text": ', "nota.json", "not_json"),
         (b"[]", "nota.json", "no_document"),

@@ -39,9 +39,9 @@ def add(asked: Namespace) -> int:
     say_all(
         (f"left out ({one.reason}): {one.detail}" for one in receipt.left_out), SHOWN, f"cotejo export {asked.case} --format jsonl lists them all."
     )
-    say(
-        f"{'dry run, nothing was written: ' if asked.dry_run else ''}{len(receipt.new):,} files added, {receipt.known:,} known already, {len(receipt.left_out):,} left out."
-    )
+    if asked.dry_run:
+        say("dry run: nothing was written.")
+    say(f"{len(receipt.new):,} files added, {receipt.known:,} known already, {len(receipt.left_out):,} left out.")
     missing = [one for one in receipt.left_out if one.reason == "missing"]
     return USAGE if missing else DONE
 
@@ -53,7 +53,11 @@ def receipts(path: Path | None) -> Iterator[Callable[[adding.Line], None]]:
         yield adding.tell_nobody
         return
     with path.open("wb") as file:
-        yield lambda line: None if file.write(msgspec.json.encode(line._asdict()) + b"\n") else None
+
+        def write(line: adding.Line) -> None:
+            file.write(msgspec.json.encode(line._asdict()) + b"\n")
+
+        yield write
 
 
 def recover(asked: Namespace) -> int:

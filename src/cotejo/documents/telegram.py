@@ -35,7 +35,7 @@ def rows(file: Found) -> Iterator[Found | Abstention]:
     """Yield a document for each message. Leaves out: not_json, no_export, service (a pinned message, a call), no_text, bad_row."""
     try:
         body: Any = msgspec.json.decode(file.data)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         yield leave(file.locator, "not_json", f"{file.locator}: the export was cut off or damaged: {error}; export it again")
         return
     chats = body.get("chats")
