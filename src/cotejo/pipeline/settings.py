@@ -77,6 +77,15 @@ def check_names(raw: Mapping[str, object], known: Iterable[str], where: str) -> 
         raise SettingsError(f"{where}: no stage is called {', '.join(unknown)}; the stages are {', '.join(known)}.")
 
 
+SOURCES = (
+    "# What `cotejo collect` and `cotejo watch` look at; docs/collect.md lists all settings.",
+    "# [[sources]]",
+    '# name = "heraldo"',
+    '# kind = "feed"  # or sitemap, page, article',
+    '# url = "https://heraldo.example.org/feed/"',
+)
+
+
 def template(name: str, shapes: Mapping[str, type[StageSettings]]) -> str:
     """Write a `cotejo.toml` with every setting at its default, its unit and its reason beside it."""
     lines = [
@@ -88,6 +97,7 @@ def template(name: str, shapes: Mapping[str, type[StageSettings]]) -> str:
         "# abstention_limit = 100  # abstentions; a run with more ends with exit code 1. Without it none does: a hard sentence is no failure",
         "failure_limit = 0  # units; a run with more failed ones ends with exit code 1: an unexpected error is a fault of the program",
     ]
+    lines += ["", *SOURCES]
     for stage, shape in shapes.items():
         fields = msgspec.structs.fields(shape)
         if fields:
