@@ -5,13 +5,15 @@ import pytest
 from cotejo.errors import SettingsError, UsageError
 from cotejo.plugins import GROUPS, guests, plugin_named, plugins
 
+EXPORTERS = ("acled", "atlos", "csv", "events", "followthemoney", "geojson", "html", "jsonl", "kml", "timemap", "wacz", "zip")
+
 
 def entry(name: str, value: str) -> EntryPoint:
     return EntryPoint(name, value, "cotejo.exporters")
 
 
 def test_the_built_ins_come_through_the_door() -> None:
-    assert [plugin.name for plugin in plugins("exporters")] == ["csv", "events", "geojson", "html", "jsonl"]
+    assert [plugin.name for plugin in plugins("exporters")] == sorted(EXPORTERS)
     assert [plugin.package for plugin in plugins("collectors")] == ["cotejo"]
     assert all(callable(plugin.load()) for group in GROUPS for plugin in plugins(group))
 
@@ -30,7 +32,7 @@ def test_a_broken_plugin_is_named(value: str) -> None:
 
 
 def test_an_unknown_plugin_is_refused_with_those_that_exist() -> None:
-    with pytest.raises(UsageError, match=r"no exporter is called 'docx'; there are: csv, events"):
+    with pytest.raises(UsageError, match=r"no exporter is called 'docx'; there are: acled, atlos"):
         plugin_named("exporters", "docx")
 
 

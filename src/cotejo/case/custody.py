@@ -88,6 +88,12 @@ def lag(log: bytes, kept: list[bytes]) -> bytes:
     return whole[len(log) :] if whole.startswith(log) else b""
 
 
+def removed(log: bytes) -> set[str]:
+    """Hashes of bytes that the log says were removed by law."""
+    entries = (read_line(line) for line in log.splitlines(keepends=True))
+    return {sha256 for entry in entries if entry.act == TOMBSTONE for sha256 in entry.detail["removed"]}
+
+
 def head_of(log: bytes) -> str:
     """Write number, time and seal of the log's last entry as canonical JSON; empty where there is none. What exports print and time stamps cover."""
     if not log:

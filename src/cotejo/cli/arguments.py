@@ -234,7 +234,12 @@ def add_looking_commands(commands: "argparse._SubParsersAction[argparse.Argument
         "  cotejo export mali --format html -o mali.html\n  cotejo export mali --format jsonl | grep '\"claim\"'",
     )
     export.add_argument("case", type=Path, metavar="CASE")
-    export.add_argument("--format", required=True, metavar="FORMAT", help="zip, events, geojson, csv, jsonl, html, or one that a plugin adds")
+    export.add_argument(
+        "--format",
+        required=True,
+        metavar="FORMAT",
+        help="zip, html, jsonl, events, csv, geojson, kml, timemap, followthemoney, acled, atlos, wacz, or a plugin's",
+    )
     export.add_argument("--documents", choices=("bytes", "hashes"), default="bytes", help="hashes: a zip without the archived bytes")
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
 

@@ -10,7 +10,8 @@ import msgspec
 from cotejo.case import custody
 from cotejo.case.blobs import sha256_of
 from cotejo.case.folder import LOG, Case
-from cotejo.dossier import events_json, geojson, html, table
+from cotejo.documents import wacz
+from cotejo.dossier import events_json, followthemoney, geojson, html, kml, table, tables_of_others, timemap
 from cotejo.dossier.changes import Change
 from cotejo.errors import DamagedRecord
 from cotejo.records.base import Record
@@ -51,6 +52,12 @@ LOSSES: dict[str, tuple[str, ...]] = {
     ),
     "html": ("scores and candidates", "archived bytes, but for small pictures"),
     "jsonl": ("archived bytes",),
+    "kml": kml.LOSSES,
+    "timemap": timemap.LOSSES,
+    "followthemoney": followthemoney.LOSSES,
+    "acled": tables_of_others.LOSSES,
+    "atlos": tables_of_others.LOSSES,
+    "wacz": wacz.LOSSES,
 }
 
 
@@ -82,6 +89,37 @@ def rows(request: Request) -> str:
 def page(request: Request) -> str:
     """The dossier as one self-contained HTML file."""
     return html.render(request.corpus, request.title, request.blob, request.changes(), request.head)
+
+
+def globe(request: Request) -> str:
+    """KML of events with places."""
+    return kml.render(request.corpus, request.title, request.head)
+
+
+def timemap_json(request: Request) -> str:
+    """Events and sources for timemap."""
+    return lay_out(timemap.gather(request.corpus) | archive_of(request, "timemap"))
+
+
+def entities(request: Request) -> str:
+    """FollowTheMoney entities, one a line."""
+    return followthemoney.render(request.corpus)
+
+
+def acled(request: Request) -> str:
+    """CSV of events under ACLED's columns."""
+    return tables_of_others.render_acled(request.corpus)
+
+
+def atlos(request: Request) -> str:
+    """CSV of events under Atlos's columns."""
+    return tables_of_others.render_atlos(request.corpus)
+
+
+def web_archive(request: Request) -> bytes:
+    """WACZ of what was archived from the web; bytes that were removed by law are left out."""
+    gone = custody.removed(request.log)
+    return wacz.write([one for one in request.corpus.captures.values() if one.sha256 not in gone], request.blob, request.title)
 
 
 def lay_out(body: object) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from cotejo import __version__
 from cotejo.case import package as packages
-from cotejo.case.custody import TOMBSTONE, read_line
+from cotejo.case.custody import removed
 from cotejo.case.decisions import Standing, read_decisions
 from cotejo.documents import wacz
 from cotejo.pipeline import exporting
@@ -35,7 +35,7 @@ def package(request: Request) -> bytes:
     parts |= {"decisions.json": lay_out([{"at": one.at, "seal": one.seal, "decision": one.decision} for one in standing.every]).encode()}
     parts |= {"audit.jsonl": request.log}
     losses = {name: list(LOSSES[kind]) for name, (kind, _) in MAKERS.items()}
-    gone = {one for line in lines for entry in (read_line(line),) if entry.act == TOMBSTONE for one in entry.detail["removed"]}
+    gone = removed(request.log)
     if request.about.get("documents") == HASHES:
         losses["documents/"] = ["hash-only: the archived bytes are not in this file"]
     else:
