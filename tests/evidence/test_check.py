@@ -4,8 +4,9 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image
@@ -157,6 +158,21 @@ def test_a_picture_shown_before_is_not_original_where_both_dates_are_known(first
     assert (finding.facet, finding.verdict) == ("image_originality", verdict)
     if first:
         assert corpus.documents[finding.subject].external_id == "new"
+
+
+@pytest.mark.parametrize(
+    ("fetched", "verdict"),
+    [(date(2019, 3, 24), "contradicts"), (date(2019, 6, 1), "contradicts"), (date(2020, 5, 1), "silent"), (None, "contradicts")],
+)
+def test_a_page_fetched_long_after_its_stated_day_may_be_back_dated(fetched: date | None, verdict: str) -> None:
+    data, again = picture(1, (640, 480), 90), picture(1, (320, 240), 40)
+    old, new = shown(data, "old", DAY), shown(again, "new", date(2020, 1, 1))
+    at = datetime(fetched.year, fetched.month, fetched.day, tzinfo=UTC) if fetched else None
+    page = Capture(url="https://a.example/old", fetched_at=at, sha256="0" * 64, media_type="text/html", size_bytes=1, made_by="t@1")
+    records = [msgspec.structs.replace(record, capture=page.id) if isinstance(record, Document) else record for record in old]
+    blobs = {hashlib.sha256(body).hexdigest(): body for body in (data, again)}
+    (finding,) = [record for record in check(Corpus.of([*records, page, *new]), blobs.__getitem__) if isinstance(record, Finding)]
+    assert (finding.facet, finding.verdict) == ("image_originality", verdict)
 
 
 def test_pictures_that_differ_stand_alone_and_a_broken_one_is_named() -> None:

@@ -41,7 +41,7 @@ def check_pictures(corpus: Corpus, blob: Callable[[str], bytes], made_by: str) -
                 yield Abstention(stage=STAGE, subject=exhibit.id, reason="unreadable", detail=f"{capture.locator}: {error}", made_by=made_by)
                 continue
             shown.append(describe(corpus, exhibit, capture.sha256, opened))
-            yield from reshown(shown[-1], made_by)
+            yield from reshown(corpus, shown[-1], made_by)
             yield from check_metadata(corpus, shown[-1], opened.stated, made_by)
             if signing:
                 yield from check_credentials(exhibit, capture.sha256, data, signing, made_by)

@@ -1,7 +1,7 @@
 """Pictures with their hashes and features -> which of them were shown before, whole or in part, by an older document of the same archive."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
@@ -16,9 +16,11 @@ from cotejo.records.corpus import Corpus
 from cotejo.records.document import Document
 from cotejo.records.evidence import Exhibit, Finding, Measure
 
+PROMPT = timedelta(days=3)
+
 
 class Shown(NamedTuple):
-    """A picture with its hashes and the documents that show it, earliest first; `first` is None where no date is known."""
+    """A picture with its hashes and the documents that show it, earliest first; days are None where none is known."""
 
     exhibit: Exhibit
     sha256: str
@@ -27,7 +29,8 @@ class Shown(NamedTuple):
     telling: bool  # whether there is enough in it for the hashes to say anything
     features: tuple[Features, Features] | None  # as it is, and mirrored
     documents: tuple[Document, ...]
-    first: date | None
+    first: date | None  # by what its documents state
+    seen: date | None  # by when one of them was there for certain: see `seen_by`
 
 
 def describe(corpus: Corpus, exhibit: Exhibit, sha256: str, opened: Opened) -> Shown:
@@ -38,12 +41,27 @@ def describe(corpus: Corpus, exhibit: Exhibit, sha256: str, opened: Opened) -> S
     both = (opened.features, opened.mirrored) if opened.features and opened.mirrored else None
     plain = np.frombuffer(opened.plain, dtype=np.uint64).reshape(1, -1)
     turned = np.frombuffer(opened.turned, dtype=np.uint64).reshape(8, -1)
-    return Shown(exhibit, sha256, plain, turned, opened.quality >= QUALITY_MIN, both, tuple(documents), min(days, default=None))
+    seen = [day for document in documents if (day := seen_by(corpus, document))]
+    first = min(days, default=None)
+    return Shown(exhibit, sha256, plain, turned, opened.quality >= QUALITY_MIN, both, tuple(documents), first, min(seen, default=None))
 
 
 def first_day(document: Document) -> date | None:
     """Day on which a document says that it was published."""
     return document.published.latest if document.published else None
+
+
+def seen_by(corpus: Corpus, document: Document) -> date | None:
+    """Day by which a document was there for certain, as far as the archive tells.
+
+    What a page states of its own day counts where it was fetched within three days of it; a page that was fetched later may have been back-dated,
+    and counts from the fetch. A file that was handed over counts by what it states: who handed it over answers for it.
+    """
+    stated, capture = first_day(document), corpus.captures.get(document.capture)
+    fetched = capture.fetched_at.date() if capture and capture.fetched_at else None
+    if fetched is None or (stated and stated <= fetched <= stated + PROMPT):
+        return stated
+    return fetched
 
 
 def pairs(shown: list[Shown]) -> Iterator[tuple[Shown, Shown, int | None, Shared | None]]:
@@ -76,12 +94,13 @@ def shared_part(one: Shown, other: Shown) -> Shared | None:
     return shared(one.features[0], other.features[0]) or shared(one.features[0], other.features[1])
 
 
-def reshown(picture: Shown, made_by: str) -> Iterator[Finding]:
+def reshown(corpus: Corpus, picture: Shown, made_by: str) -> Iterator[Finding]:
     """One file in several documents: every later showing is no first one."""
     for later in picture.documents[1:]:
         day = first_day(later)
         older = picture.documents[0]
-        if day and picture.first and day > picture.first:
+        seen = seen_by(corpus, older)
+        if day and picture.first and seen and day > seen:
             filled = {"older": older.external_id, "first": picture.first, "later": later.external_id, "day": day}
             yield Finding(
                 check="picture_reuse", subject=later.id, facet="image_originality", verdict="contradicts", reason="older_copy",
@@ -93,12 +112,12 @@ def reshown(picture: Shown, made_by: str) -> Iterator[Finding]:
 
 def compare(one: Shown, other: Shown, bits: int | None, part: Shared | None, made_by: str) -> Finding:
     """Say what two pictures that look alike mean for the later one; only a dated older copy contradicts, and only where the likeness is sure."""
-    older, later = sorted((one, other), key=lambda item: (item.first or date.max, item.sha256))
+    older, later = sorted((one, other), key=lambda item: (item.first or item.seen or date.max, item.sha256))
     sure = part is not None or (bits is not None and bits <= SAME_BITS)
-    dated = older.first is not None and later.first is not None and older.first < later.first
+    dated = older.seen is not None and later.first is not None and older.seen < later.first
     language = later.documents[0].language if later.documents else None
     filled = {"bits": bits, "points": part.points if part else 0, "older": names(older.documents), "later": names(later.documents)}
-    days = {"first": older.first or "?", "day": later.first or "?"}
+    days = {"first": older.first or older.seen or "?", "day": later.first or "?"}
     return Finding(
         check="picture_reuse",
         subject=later.documents[0].id if later.documents else later.exhibit.id,
