@@ -164,6 +164,7 @@ def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     serve.add_argument("--allow-host", action="append", default=[], metavar="NAME", help="another name (or name:port) by which browsers reach it")
     serve.add_argument("--person", metavar="NAME", help="who decides (default: the user of this machine)")
     serve.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    serve.add_argument("--offline", action="store_true", help="fetch no page whose address is pasted")
 
 
 def add_reading_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -12,7 +12,9 @@ def serve(asked: Namespace) -> int:
     """Serve a case."""
     person = asked.person or getpass.getuser()
     also = tuple(asked.allow_host)
-    serve_case(asked.case, Listen(host=asked.host, port=asked.port, also=also, person=person, browse=not asked.no_browser), say)
+    serve_case(
+        asked.case, Listen(host=asked.host, port=asked.port, also=also, person=person, browse=not asked.no_browser, offline=asked.offline), say
+    )
     return 0
 
 

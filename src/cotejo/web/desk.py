@@ -12,6 +12,7 @@ from cotejo.case.custody import read_line
 from cotejo.case.decisions import Decision, Known, Made, Standing, decide
 from cotejo.case.folder import Case
 from cotejo.case.tables import CUSTODY
+from cotejo.documents.exchange import Transport
 from cotejo.dossier.indexed import Indexed
 from cotejo.dossier.shelf import Shelf
 from cotejo.records.corpus import Corpus
@@ -38,10 +39,10 @@ class Laid(msgspec.Struct, frozen=True):
 class Desk:
     """What the server keeps between requests. Reading is free; a change of the case is seen at the next request."""
 
-    def __init__(self, folder: Path, person: str, clock: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, person: str, clock: Callable[[], datetime], transport: Transport | None = None) -> None:
         self.case = Case.open(folder)
         self.person, self.clock = person, clock
-        self.work = Work(folder, clock)
+        self.work = Work(folder, clock, transport)
         self._lock = threading.Lock()
         self._laid: Laid | None = None
         self._known = Known()

@@ -11,6 +11,7 @@ import uvicorn
 
 from cotejo.case.folder import now
 from cotejo.errors import UsageError
+from cotejo.pipeline.collecting import live
 from cotejo.web.app import make_app
 from cotejo.web.desk import Desk
 from cotejo.web.guards import LOOPBACK, Keys
@@ -26,6 +27,7 @@ class Listen(msgspec.Struct, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()
     person: str = "reviewer"
     browse: bool = True
+    offline: bool = False  # fetch no page that is pasted as an address
 
 
 def serve(folder: Path, listen: Listen, say: Callable[[str], None]) -> None:
@@ -35,6 +37,8 @@ def serve(folder: Path, listen: Listen, say: Callable[[str], None]) -> None:
         UsageError: no case, or the port is taken.
     """
     desk = Desk(folder, listen.person, now)
+    if not listen.offline:
+        desk.work.transport = live(desk.case)
     desk.look()
     with bind(listen) as door:
         port = door.getsockname()[1]

@@ -10,7 +10,10 @@ from pathlib import Path
 import msgspec
 
 from cotejo.case.folder import Case
+from cotejo.documents.exchange import Transport
+from cotejo.errors import UsageError
 from cotejo.pipeline import adding
+from cotejo.pipeline.collecting import collect_url
 from cotejo.plugins import plugin_named
 from cotejo.web.worker import State
 
@@ -18,8 +21,8 @@ from cotejo.web.worker import State
 class Work:
     """The one worker: a process, so that a long run does not slow the pages. A request that comes meanwhile is done after it, once."""
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
-        self.folder, self.clock = folder, clock
+    def __init__(self, folder: Path, clock: Callable[[], datetime], transport: Transport | None = None) -> None:
+        self.folder, self.clock, self.transport = folder, clock, transport
         self.state = State()
         self._lock = threading.Lock()
         self._again = False
@@ -31,6 +34,20 @@ class Work:
         self.rerun()
         left = "; ".join(f"{one.reason}: {one.detail}" for one in receipt.left_out)
         return f"{len(receipt.new)} added, {receipt.known} known already, {len(receipt.left_out)} left out{': ' + left if left else ''}"
+
+    def fetch(self, url: str) -> str:
+        """Ask one address for its page (the caller waits), archive it, then run; give what came of it, as a sentence.
+
+        Raises:
+            UsageError: this server was started to fetch nothing.
+        """
+        if self.transport is None:
+            raise UsageError("this server was started with --offline and fetches nothing: save the page and add the file.")
+        row = collect_url(Case.open(self.folder), url, self.clock(), self.transport)
+        if row.outcome == "rejected":
+            return f"not added: {row.reason}: {row.detail}"
+        self.rerun()
+        return f"{row.url}: {'known already' if row.outcome == 'duplicate' else 'added'}"
 
     def rerun(self) -> None:
         """Bring the case up to date in the background."""

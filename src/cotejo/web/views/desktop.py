@@ -36,18 +36,27 @@ def show_help(_desk: Desk, asked: Asked) -> Page:
 
 def show_add(desk: Desk, asked: Asked) -> Page:
     """Add reports to the case."""
-    return Page(template="add.html", title=asked.phrases.say("Add"), view={"said": asked.one("said")[:2000], "state": desk.work.state})
+    view = {"said": asked.one("said")[:2000], "state": desk.work.state, "fetches": desk.work.transport is not None}
+    return Page(template="add.html", title=asked.phrases.say("Add"), view=view)
 
 
 def post_add(desk: Desk, asked: Asked) -> Moved:
-    """Archive files or a pasted text, then bring the case up to date in the background.
+    """Archive files, the page at an address, or a pasted text, then bring the case up to date in the background.
 
     Raises:
-        UsageError: nothing came, or an address: this server fetches nothing.
+        UsageError: nothing came, or an address where this server fetches nothing.
     """
-    pasted = asked.form.get("text", "").strip()
-    if not asked.files and not pasted:
-        raise UsageError("nothing came: choose files, or paste a text.")
+    pasted, url = asked.form.get("text", "").strip(), asked.form.get("url", "").strip()
+    if not asked.files and not pasted and not url:
+        raise UsageError("nothing came: choose files, or paste an address or a text.")
+    said = [desk.work.fetch(url)] if url else []
+    if asked.files or pasted:
+        said.append(add_files(desk, asked, pasted))
+    return Moved(f"/add?said={quoted('; '.join(said))}")
+
+
+def add_files(desk: Desk, asked: Asked, pasted: str) -> str:
+    """Archive files and a pasted text; give what came of it."""
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         for number, upload in enumerate(asked.files):
@@ -60,8 +69,7 @@ def post_add(desk: Desk, asked: Asked) -> Moved:
             path.parent.mkdir()
             path.write_text(pasted + "\n", encoding="utf-8")
             paths.append(path)
-        said = desk.work.add(paths)
-    return Moved(f"/add?said={quoted(said)}")
+        return desk.work.add(paths)
 
 
 def safe_name(name: str) -> str:
@@ -82,6 +90,7 @@ ROUTES = (
           (Field("lang", "en or es"), Field("theme", "auto, light or dark"), Field("keys", "on"))),
     Route("/help", show_help, "what marks, keys and labels mean"),
     Route("/add", show_add, "add reports to the case"),
-    Route("/add", post_add, "archive files or a pasted text, then read them", "POST",
-          (Field("text", "a pasted text"), Field("title", "its title"), Field("files", "files (multipart)"))),
+    Route("/add", post_add, "archive files, the page at an address or a pasted text, then read them", "POST",
+          (Field("url", "the address of a page to fetch"), Field("text", "a pasted text"),
+            Field("title", "its title"), Field("files", "files (multipart)"))),
 )  # fmt: skip
