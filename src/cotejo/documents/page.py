@@ -22,6 +22,7 @@ from cotejo.text.folding import fold
 DECLARED = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 HEAD_BYTES = 4096  # the HTML standard looks for the declaration in the first 1,024 bytes; pages of the wild put it later
 NO_NEWEST = date(2100, 1, 1)  # a page handed over without a fetch time: no clock decides what its future is
+SHORT_BODY = 300  # code points; a shorter text is looked for again
 HEAD_LINES = 4  # in which a title, a date or a name may still stand before the text
 CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[apAP]\.?[mM]\.?|\s?h)?")
 DAY_LINE = re.compile(
@@ -72,8 +73,11 @@ def main_text(text: str, markup: Markup) -> str:
     tree = parse(text)
     if tree is None:
         return ""
-    found = bare_extraction(straighten(tree), fast=True, include_comments=False, include_tables=True, with_metadata=False)
-    body = (getattr(found, "text", None) or "").strip() if found is not None else ""
+    body = extract(straighten(tree))
+    if len(body) < SHORT_BODY:  # what was taken out may have been the article: the page as it is decides
+        plain = parse(text)
+        whole = extract(plain) if plain is not None else ""
+        body = whole if len(whole) > 2 * len(body) else body
     lines = body.split("\n")
     aside = {fold(line) for line in (markup.title, markup.outlet, markup.byline) if line}
     while lines and beside(lines[0], aside):
@@ -81,6 +85,12 @@ def main_text(text: str, markup: Markup) -> str:
     while lines and beside(lines[-1], aside):
         lines.pop()
     return "\n".join(line for number, line in enumerate(lines) if not CLOCK.fullmatch(line) and (number >= HEAD_LINES or not beside(line, aside)))
+
+
+def extract(tree: lxml_html.HtmlElement) -> str:
+    """Find the article's text by trafilatura."""
+    found = bare_extraction(tree, fast=True, include_comments=False, include_tables=True, with_metadata=False)
+    return (getattr(found, "text", None) or "").strip() if found is not None else ""
 
 
 def beside(line: str, aside: set[str]) -> bool:
