@@ -1,12 +1,17 @@
 """Heat detections and scenes: consistent at most, against what is usual, and clouds are silence."""
 
 import json
+from contextlib import suppress
 from datetime import date, timedelta
+from math import isfinite
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.evidence.builders import DAY, claimed, findings
 
+from cotejo.documents.tracks import is_detection
 from cotejo.evidence.satellite import read_satellite
 from cotejo.evidence.tracks import BadTrack
 from cotejo.records.resolution import Place
@@ -104,3 +109,19 @@ def test_a_sentinel_name_gives_the_moment_and_a_box_may_cross_the_date_line() ->
 def test_bad_files_are_a_clear_error(data: bytes) -> None:
     with pytest.raises(BadTrack):
         read_satellite(data)
+
+
+def test_a_bare_list_of_scenes_is_read_and_known_at_the_door() -> None:
+    data = json.dumps([scene("a", "2019-03-23T15:00:00Z", 4.0)]).encode()
+    assert is_detection("application/json", data)
+    assert [one.name for one in read_satellite(data).scenes] == ["a"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), max_size=12))
+def test_no_bytes_break_the_reader_of_heat(changes: list[tuple[int, int]]) -> None:
+    data = bytearray(fires(line(DAY)))
+    for at, value in changes:
+        data[at % len(data)] = value
+    with suppress(BadTrack):
+        assert all(abs(one.latitude) <= 90 and isfinite(one.t) for one in read_satellite(bytes(data)).heat)

@@ -42,7 +42,7 @@ def is_detection(media_type: str, data: bytes) -> bool:
     head = head_of(data)
     if head is None:
         return False
-    if media_type in {"application/json", "application/gzip"} and head.lstrip()[:1] == b"{":
+    if media_type in {"application/json", "application/gzip"} and head.lstrip()[:1] in {b"{", b"["}:
         return SCENE_MARK in head or bool(MEASURED.match(head))
     return media_type == "text/csv" and columns_of(head) >= FIRES
 

@@ -58,7 +58,7 @@ def read_satellite(data: bytes) -> Seen:
         BadTrack: neither, damaged, or nothing usable in it.
     """
     plain = unpack(data)
-    if plain.lstrip()[:1] == b"{":
+    if plain.lstrip()[:1] in {b"{", b"["}:
         scenes = tuple(sorted(read_scenes(decode_json(plain)), key=lambda scene: (scene.t, scene.name)))
         if not scenes:
             raise BadTrack("the STAC JSON holds no item with a moment and a box")
@@ -99,7 +99,7 @@ def moment_of(day: str, clock: str) -> float:
 def read_scenes(body: Any) -> Iterator[Scene]:  # noqa: ANN401 - strangers' JSON
     """Items of a STAC item, item collection, or a list of either."""
     held = body.get("features") if isinstance(body, dict) else None
-    items: list[Any] = held if isinstance(held, list) else [body]
+    items: list[Any] = held if isinstance(held, list) else body if isinstance(body, list) else [body]
     for item in items[:MAX_SCENES]:
         properties = item.get("properties") if isinstance(item, dict) else None
         box = item.get("bbox") if isinstance(item, dict) else None
