@@ -40,9 +40,8 @@ def spanish() -> Iterator[Sentence]:
 
 
 def portuguese() -> Iterator[Sentence]:
-    """UNER on Bosque (news, train part) and LeNER-BR (legal texts)."""
+    """UNER on Bosque (news, train part). LeNER-BR (legal texts) is left out: with it UNER's dev part has .767, without it .797."""
     yield from read.contracted(read.columns(SHARED / "train" / "pt" / "ner-train.iob2", 1, 2, "\t"))
-    yield from read.columns(SHARED / "ner" / "lener_br" / "train.conll", 0, 1)
 
 
 def english() -> Iterator[Sentence]:

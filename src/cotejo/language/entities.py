@@ -9,12 +9,13 @@ from functools import cache
 
 from cotejo.language import gazetteer
 from cotejo.language.detect import SUPPORTED
-from cotejo.language.name_models import Guess, guess
+from cotejo.language.name_models import Guess, guess, guess_each
 from cotejo.language.name_tables import name_tables
 from cotejo.language.reading import Name, Reading, Token
 from cotejo.lexicon.load import table
 from cotejo.text.patterns import Patterns, folded, listed
 
+HEADLESS = "names.organisation_noun"  # a head noun in it is no proof where the model sees no name: "the Union", "Group A"
 TABLE = "names.table"
 FAMILY = frozenset({"names.model", "names.gazetteer", "names.capitals"})
 LANDS = frozenset({"country", "admin1", "region"})
@@ -25,7 +26,9 @@ FIRM = frozenset({"names.facility_noun", "names.unit_noun", "names.role_before",
 def entities_of(reading: Reading) -> tuple[Name, ...]:
     """Every name of a text, in its order. Whose full name the text has is that person wherever the family name stands alone, and no place."""
     text = reading.document.text
-    found = [name for line in reading.sentences for name in entities(text, line.tokens, reading.language, line.names)]
+    guesses = guess_each(text, [line.tokens for line in reading.sentences], reading.language)
+    lines = zip(reading.sentences, guesses, strict=True)
+    found = [name for line, guessed in lines for name in joined(text, line.tokens, reading.language, line.names, guessed)]
     full = [name.text.split() for name in found if name.kind == "person"]
     families = frozenset(parts[-1] for parts in full if len(parts) > 1)
     return tuple(name._replace(kind="person", rule="names.family") if is_family(name, families) else name for name in found)
@@ -38,12 +41,17 @@ def is_family(name: Name, families: frozenset[str]) -> bool:
 
 def entities(text: str, tokens: Sequence[Token], language: str | None, names: Sequence[Name]) -> tuple[Name, ...]:
     """Every name of a sentence, left to right, none inside another; without a model of the language those of tables and rules."""
+    return joined(text, tokens, language, names, guess(text, tokens, language))
+
+
+def joined(text: str, tokens: Sequence[Token], language: str | None, names: Sequence[Name], guesses: Sequence[Guess]) -> tuple[Name, ...]:
+    """Names of tables and rules with what the model sees."""
     if language not in SUPPORTED:
         return tuple(surely(name) if name.kind == "other" else name for name in names)
-    guessed = [named(text, tokens, one, language) for one in guess(text, tokens, language)]
+    guessed = [named(text, tokens, one, language) for one in guesses]
     found = [name for name in guessed if not any(outdone(name, other) for other in names)]
     found = [next((settled(name, other) for other in names if same(name, other)), surely(name)) for name in found]
-    rest = [name for name in names if not any(meets(name, other) for other in found)]
+    rest = [name for name in names if name.rule != HEADLESS and not any(meets(name, other) for other in found)]
     return tuple(sorted([*found, *rest], key=lambda name: (name.start, -name.end)))
 
 
@@ -78,7 +86,7 @@ def titles_of_persons() -> Patterns[str]:
 def bodies() -> frozenset[str]:
     """Armed groups, international bodies and offices that are known by name and by nothing else, folded."""
     rows = table("known_names")["organisations"]
-    return frozenset(folded(name.casefold()) for kind in ("armed", "bodies", "state") for name in listed(rows[kind]))
+    return frozenset(folded(name.casefold()) for kind in ("armed", "bodies", "bodies_ru", "state") for name in listed(rows[kind]))
 
 
 def surely(name: Name) -> Name:

@@ -34,16 +34,21 @@ class Guess(NamedTuple):
 
 def guess(text: str, tokens: Sequence[Token], language: str | None) -> tuple[Guess, ...]:
     """Names of one sentence by the model of its language, left to right, none inside another; () where there is no model."""
-    if not tokens or len(tokens) > MAX_TOKENS:
-        return ()
+    return guess_each(text, [tokens], language)[0]
+
+
+def guess_each(text: str, lines: Sequence[Sequence[Token]], language: str | None) -> list[tuple[Guess, ...]]:
+    """Names of each sentence of a text; slovnet reads eight at once, which is twice as fast as one by one."""
+    fit = [0 < len(tokens) <= MAX_TOKENS for tokens in lines]
     if language in LANGUAGES:
-        return by_words(tuple(token.text for token in tokens), language)
-    if language == "ru" and russian.weights():
-        return by_signs(text, tokens)
-    return ()
+        return [by_words([token.text for token in tokens], language) if good else () for tokens, good in zip(lines, fit, strict=True)]
+    if language != "ru" or not russian.weights():
+        return [()] * len(lines)
+    read = russian.names([text[tokens[0].start : tokens[-1].end] if good else "" for tokens, good in zip(lines, fit, strict=True)])
+    return [by_signs(stretches, tokens) for stretches, tokens in zip(read, lines, strict=True)]
 
 
-def by_words(words: tuple[str, ...], language: str) -> tuple[Guess, ...]:
+def by_words(words: Sequence[str], language: str) -> tuple[Guess, ...]:
     """Names by our own model. Pure: the same words, the same names."""
     tagger = model(language)
     tagger.set(features(words, name_tables(language), clusters(language)))
@@ -53,11 +58,11 @@ def by_words(words: tuple[str, ...], language: str) -> tuple[Guess, ...]:
     )
 
 
-def by_signs(text: str, tokens: Sequence[Token]) -> tuple[Guess, ...]:
+def by_signs(stretches: Sequence[russian.Stretch], tokens: Sequence[Token]) -> tuple[Guess, ...]:
     """Names by slovnet, laid on our tokens; one that ends inside a token takes it whole."""
-    start = tokens[0].start
     found = []
-    for stretch in russian.names(text[start : tokens[-1].end]):
+    for stretch in stretches:
+        start = tokens[0].start
         inside = [place for place, token in enumerate(tokens) if token.start - start < stretch.end and stretch.start < token.end - start]
         if inside:
             found.append(Guess(inside[0], inside[-1] + 1, KINDS[stretch.kind], 1.0))

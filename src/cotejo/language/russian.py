@@ -62,11 +62,15 @@ def model(name: str) -> Any:  # noqa: ANN401 - slovnet has no types
     return loaded
 
 
-def names(sentence: str) -> tuple[Stretch, ...]:
-    """Names of one sentence, in code points of it; () without the extra or without letters."""
-    if weights() is None or not sentence.strip():
-        return ()
-    return tuple(Stretch(span.start, span.stop, span.type) for span in model("NER")(sentence).spans)
+def names(sentences: Sequence[str]) -> list[tuple[Stretch, ...]]:
+    """Names of each sentence, in code points of it; () without the extra and for what has no letters."""
+    if weights() is None:
+        return [()] * len(sentences)
+    asked = [place for place, sentence in enumerate(sentences) if any(sign.isalpha() for sign in sentence)]
+    found: list[tuple[Stretch, ...]] = [()] * len(sentences)
+    for place, markup in zip(asked, model("NER").map([sentences[place] for place in asked]), strict=True):
+        found[place] = tuple(Stretch(span.start, span.stop, span.type) for span in markup.spans)
+    return found
 
 
 def tree(words: Sequence[str]) -> tuple[Hanging, ...]:
