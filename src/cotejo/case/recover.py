@@ -41,14 +41,14 @@ def recover(folder: Path, at: datetime) -> Recovered:
     return Recovered(captures, aside)
 
 
-def rebuild(folder: Path) -> tuple[int, Path | None]:
-    """Build the database from the log, for who holds the case's lock; give how many captures, and where the old one lies."""
+def rebuild(folder: Path, *, keep_old: bool = True) -> tuple[int, Path | None]:
+    """Build the database from the log, for who holds the case's lock; give how many captures, and where the old one lies, if it was to be kept."""
     entries = read_log(folder / LOG)
     fresh = folder / (DATABASE + NEW)
     fresh.unlink(missing_ok=True)
     store = Store.open(fresh, create=True)
     captures = sum(replay(store, entry) for entry in entries)
-    aside = put_aside(folder)
+    aside = put_aside(folder) if keep_old else None
     fresh.replace(folder / DATABASE)
     return captures, aside
 

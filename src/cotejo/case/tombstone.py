@@ -49,7 +49,7 @@ def bury(case: Case, capture: str, order: Order, at: datetime) -> Buried:
                 act.note(TOMBSTONE, said)
         for sha256 in hashes:
             case.blobs.path(sha256).unlink(missing_ok=True)
-        rebuild(case.folder)
+        rebuild(case.folder, keep_old=False)
         (case.folder / (DATABASE + ASIDE)).unlink(missing_ok=True)  # an old database holds the words
     return Buried(tuple(concerned), tuple(hashes))
 

@@ -102,9 +102,9 @@ def rows_of(data: bytes) -> list[Any]:
     """Rows of a JSON value, a list or JSON lines; [] where it is none (the reader says why)."""
     try:
         body: Any = msgspec.json.decode(data)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError):
         try:
             return [msgspec.json.decode(line) for line in data.splitlines() if line.strip()]
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, RecursionError):
             return []
     return body if isinstance(body, list) else [body]

@@ -73,7 +73,7 @@ def parse(text: str) -> Iterator[tuple[int, Any]]:
     """Yield (row number, value), or (row number, error text) for a line that is no JSON."""
     try:
         body: Any = msgspec.json.decode(text)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         if "\n" not in text.strip():
             yield 1, str(error)
             return
@@ -84,7 +84,7 @@ def parse(text: str) -> Iterator[tuple[int, Any]]:
         if line.strip():
             try:
                 yield number, msgspec.json.decode(line)
-            except msgspec.MsgspecError as error:
+            except (msgspec.MsgspecError, RecursionError) as error:
                 yield number, str(error)
 
 

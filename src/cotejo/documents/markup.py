@@ -78,7 +78,7 @@ def linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         try:
             body = msgspec.json.decode(str(script))
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, RecursionError):
             continue
         for item in body if isinstance(body, list) else [body]:
             if isinstance(item, dict):

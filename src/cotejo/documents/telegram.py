@@ -25,7 +25,7 @@ def knows(file: Found) -> bool:
         return False
     try:
         body = msgspec.json.decode(file.data, type=dict[str, Any])
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return PurePosixPath(file.locator).name == "result.json"  # cut off: its reader says so
     chats = body.get("chats")
     return isinstance(body.get("messages"), list) or (isinstance(chats, dict) and isinstance(chats.get("list"), list))
@@ -35,7 +35,7 @@ def rows(file: Found) -> Iterator[Found | Abstention]:
     """Yield a document for each message. Leaves out: not_json, no_export, service (a pinned message, a call), no_text, bad_row."""
     try:
         body: Any = msgspec.json.decode(file.data)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         yield leave(file.locator, "not_json", f"{file.locator}: the export was cut off or damaged: {error}; export it again")
         return
     chats = body.get("chats")

@@ -46,7 +46,7 @@ def decode(data: bytes) -> Any:  # noqa: ANN401 - JSON
     """Decode JSON; None where it is none."""
     try:
         return msgspec.json.decode(data.rstrip(b" \r\n\t;"))
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
 
 

@@ -93,7 +93,7 @@ def decode(data: bytes) -> dict[str, Any]:
     """Decode a JSON object; empty where it is none."""
     try:
         return msgspec.json.decode(data, type=dict[str, Any])
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return {}
 
 
