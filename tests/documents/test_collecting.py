@@ -349,3 +349,41 @@ def test_a_case_without_sources_says_what_to_write(tmp_path: Path, capsys: pytes
     Case.create(tmp_path / "case", '[case]\nname = "t"\n', AT)
     assert main(["collect", str(tmp_path / "case")]) == 2
     assert "[[sources]]" in capsys.readouterr().err
+
+
+@pytest.mark.enable_socket
+def test_the_commands_print_receipts_and_days(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(newspaper) as site:
+        case = Case.create(tmp_path / "case", settings(site), AT)
+        folder = str(case.folder)
+        assert main(["collect", folder]) == 1  # without COTEJO_INSIDE the loopback is refused: the only source failed
+        assert "inside_address" in capsys.readouterr().err
+        assert site.asked == []
+        (case.folder / AGENDA).unlink()
+        monkeypatch.setenv("COTEJO_INSIDE", " ".join(site.inside))
+        assert main(["collect", folder, "--dry-run"]) == 0
+        dry = [json.loads(line)["outcome"] for line in capsys.readouterr().out.splitlines()]
+        assert main(["collect", folder, "--source", "correo"]) == 0
+        done = capsys.readouterr()
+        rows = [json.loads(line) for line in done.out.splitlines()]
+        assert (len(dry), len(rows)) == (8, 8)
+        assert {"url", "outcome", "reason", "detail", "capture"} == set(rows[0])
+        assert "4 accepted, 0 duplicate, 4 rejected, 0 postponed; 0 still to be asked for" in done.err
+        assert main(["covered", folder, "--format", "json"]) == 0
+        (day,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert (day["source"], day["outcome"], day["looks"], day["failed"], day["new"]) == ("correo", "read", 2, 1, 8)
+        assert main(["collect", folder, "--source", "other"]) == 2
+        assert "no source is called other" in capsys.readouterr().err
+
+
+def test_a_folder_stands_for_the_web_in_a_dry_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    host = tmp_path / "web" / "news.example.org"
+    host.mkdir(parents=True)
+    (host / "feed").write_text(feed("https://news.example.org", range(3)))
+    (host / "robots.txt").write_text("User-agent: *\nDisallow: /nota/2\n")
+    text = '[case]\nname = "t"\n[collect]\nhost_interval_s = 0\n[[sources]]\nname = "s"\nkind = "feed"\nurl = "https://news.example.org/feed"\n'
+    case = Case.create(tmp_path / "case", text, AT)
+    assert main(["collect", str(case.folder), "--folder", str(tmp_path / "web"), "--dry-run"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert sorted((row["url"][-1], row["reason"]) for row in rows) == [("0", "would_ask"), ("1", "would_ask"), ("2", "robots")]
+    assert main(["collect", str(case.folder), "--folder", str(tmp_path / "web")]) == 2

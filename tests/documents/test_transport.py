@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import socket
+import ssl
 import tracemalloc
 import zlib
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ from pathlib import Path
 import httpcore
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.documents.site import Reply, onward, packed, page, serving
@@ -271,3 +275,26 @@ def test_too_tight_a_packing_is_a_bomb_only_where_it_does_harm() -> None:
     assert unpack([gzip.compress(b"\0" * 500_000)], "gzip", Limits()) == b"\0" * 500_000
     with pytest.raises(StoppedError):
         unpack([gzip.compress(b"\0" * 5_000_000)], "gzip", Limits())
+
+
+@pytest.mark.enable_socket
+def test_a_server_that_cannot_prove_its_name_is_not_believed(tmp_path: Path) -> None:
+    """The number is pinned, the name is what the certificate must hold: one that nobody vouches for ends the connection before anything is asked."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    begin = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(7)
+    made = begin.not_valid_before(datetime(2020, 1, 1, tzinfo=UTC)).not_valid_after(datetime(2060, 1, 1, tzinfo=UTC))
+    signed = made.add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False).sign(key, hashes.SHA256())
+    pem = tmp_path / "server.pem"
+    pem.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        + signed.public_bytes(serialization.Encoding.PEM)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    with serving({"/": page("secret")}) as site:
+        site.server.socket = context.wrap_socket(site.server.socket, server_side=True, do_handshake_on_connect=False)
+        got = door(inside=site.inside).fetch(Request(f"https://127.0.0.1:{site.port}/"))
+        assert isinstance(got, Refusal)
+        assert got.reason == "connection"
+        assert site.asked == []
