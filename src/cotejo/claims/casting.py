@@ -127,7 +127,7 @@ def attacker(clause: Clause, group: str) -> Cast | None:
 def ordered(clause: Clause, group: str) -> list[Force]:
     """Forces of the clause, the likeliest first: the subject before the trigger, or the object after it, the nearer first."""
     left = [force for force in clause.forces() if force.last <= clause.trigger.first][::-1]
-    right = [force for force in clause.forces() if force.first >= clause.trigger.last]
+    right = [force for force in clause.forces() if force.first > clause.trigger.first]  # in a phrase with a gap too: "told the soldiers to leave"
     if group in RIGHT_ONLY:
         return right
     if group == "exist":
@@ -207,7 +207,7 @@ def sponsor(clause: Clause, group: str) -> Cast | None:
 
 def stayed(clause: Clause, known: Antecedents, group: str) -> Cast | None:
     """Whose presence an agreement speaks of: "Their stay is regulated by", "Su presencia está amparada por"."""
-    if group != "legal":
+    if group not in {"legal", "pact"}:
         return None
     party = agreed(clause, known)
     if party:

@@ -1,6 +1,6 @@
 """A reading and its attributions -> claims, with what their places and times denote; nothing where a need of the type is not met."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cotejo.claims import casting, datelines, denote, needs, places, times
 from cotejo.claims.antecedents import Antecedents
@@ -29,6 +29,7 @@ TOLD = -2.5  # weight from which a reading by those who act as the words have it
 UNTOLD = 0.0  # and by those who only may act
 CONTINUED = -1.0  # and by who acted in the claim just before
 STATELESS = 0.5  # and by those of whom nothing says whose they are
+WITNESSED = 2  # triggers after a word of seeing that may say what was seen
 BACK = 40  # claims before one to which it may point back
 
 
@@ -55,8 +56,11 @@ def drafts_of(work: Work, scene: Scene, earlier: list[Draft]) -> Iterator[Draft]
     """The readings of a sentence's triggers, each but once; where there are none, a force with its place beside it ("18 rusos en un hotel")."""
     seen: set[tuple[object, ...]] = set()
     head = work.dateline.last if work.dateline and scene.line.number == 0 else 0
-    for clause in clauses_of(scene, head):
+    clauses = list(clauses_of(scene, head))
+    for place, clause in enumerate(clauses):
         draft = read_clause(work, clause, earlier)
+        if draft and is_witnessed(work, draft, clauses[place + 1 : place + 1 + WITNESSED], earlier):
+            continue
         for each in spread(work, draft) if draft else ():
             if sameness(each) not in seen:
                 seen.add(sameness(each))
@@ -66,6 +70,14 @@ def drafts_of(work: Work, scene: Scene, earlier: list[Draft]) -> Iterator[Draft]
         if draft:
             yield draft
             return
+
+
+def is_witnessed(work: Work, draft: Draft, later: Sequence[Clause], earlier: list[Draft]) -> bool:
+    """Whether a word of seeing only brings in what was seen, which the same force does: "footage shows Russian soldiers unloading a launcher"."""
+    if draft.group != "seen" or draft.read.event_type != "PRESENCE":
+        return False
+    following = (read_clause(work, clause, earlier) for clause in later if "seen" not in clause.trigger.groups)
+    return any(each is not None and each.cast.force.state == draft.cast.force.state for each in following)
 
 
 def clauses_of(scene: Scene, head: int) -> Iterator[Clause]:

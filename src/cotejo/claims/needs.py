@@ -62,7 +62,7 @@ def is_object(clause: Clause, cast: Cast | None, group: str) -> bool:
     """Whether the force stands in the sentence as what is sent, hosted or talked of."""
     if cast is None or cast.force.line != clause.line.number or cast.force.strength == "pronoun":
         return False
-    after = cast.force.first >= clause.trigger.last
+    after = cast.force.first > clause.trigger.first
     return after if group in RIGHT_ONLY or (group == "send" and not is_done_to(clause)) else after or cast.force.last <= clause.trigger.first
 
 

@@ -81,11 +81,21 @@ def find_triggers(line: Line) -> list[Trigger]:
     found: list[Trigger] = []
     at = 0
     while at < len(line.low):
-        hits = list(line.words.triggers.at(line.low, at))
+        hits = [] if is_noun(line, at) else list(line.words.triggers.at(line.low, at))
         if hits and all(hit.label != IDIOM for hit in hits if hit.last == hits[0].last):
             found.append(Trigger(at, hits[0].last, tuple(dict.fromkeys(hit.label for hit in hits))))
         at = hits[0].last if hits else at + 1
     return found
+
+
+def is_noun(line: Line, at: int) -> bool:
+    """Whether a word that is a verb of ours and an everyday noun as well ("a ferry", "Mount Hermon", "the posts") stands as the noun."""
+    if line.low[at] not in line.words.words.get("twofold", frozenset()):
+        return False
+    before = line.low[at - 1] if at else ""
+    named = line.tokens[at].text[:1].isupper() and at + 1 < len(line.low) and line.tokens[at + 1].text[:1].isupper() and not line.tokens[at].text.isupper()
+    state = line.state_at(at - 1) if at else None
+    return named or before in line.words.words["before_noun"] or before.isdigit() or (state is not None and state.adjective)
 
 
 def has_craft(scene: Scene) -> bool:

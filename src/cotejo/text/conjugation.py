@@ -3,6 +3,7 @@
 Forms too many do no harm where forms are looked for in texts: what nobody writes is never met.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ MARK = "@"  # before a phrase whose first word is a verb to be inflected
 HISPANIC_Y = "u"  # the last letter of a stem that takes y before a vowel: constru-yen
 GLUED = ("r", "ndo")  # Spanish writes the pronoun on to infinitive and gerund
 PARTICIPLES = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "sto", "sta", "stos", "stas")
+BARE = "_"  # in a table: no ending at all
+REFLEXIVE = re.compile(r"rse$")
 LEAST = 2  # letters that the verb behind a prefix has at least
 
 
@@ -38,7 +41,7 @@ def inflect(phrase: str, rules: Mapping[str, Any]) -> list[str]:
     """A phrase whose first word is an infinitive, in all its forms; small words after it also as they melt with an article ("em/no/na")."""
     lemma, *rest = phrase.split()
     tail = " ".join(melted(word, rules) for word in rest)
-    verb = lemma.removesuffix("-se") if lemma.endswith("-se") else lemma.removesuffix("se") if lemma.endswith("rse") else lemma
+    verb = lemma if "pronoun" not in rules else lemma.removesuffix("-se") if lemma.endswith("-se") else REFLEXIVE.sub("r", lemma)
     never = set(listed(rules.get("never", {}).get("words", "")))
     forms = [form for form in conjugate(verb, rules) if form not in never]
     if verb != lemma:
@@ -71,17 +74,22 @@ def conjugate(verb: str, rules: Mapping[str, Any]) -> list[str]:
     whole = own_forms(verb, rules)
     if whole:
         return whole
-    kind = verb[-2:]
-    endings = listed(rules["endings"].get(kind, ""))
-    if not endings:
+    kind = kind_of(verb, rules["endings"])
+    if kind is None:
         return [verb]
-    stem = verb[:-2]
+    endings = ["" if ending == BARE else ending for ending in listed(rules["endings"][kind or BARE])]
+    stem = verb.removesuffix(kind)
     forms = [spell(stem, ending, kind, rules) + ending for ending in endings]
     if stem.endswith(HISPANIC_Y) and kind in rules.get("y", {}):
         forms += [f"{stem}y{ending}" for ending in listed(rules["y"][kind])]
     for other in further(verb, rules):
         forms += [(spell(other, ending, kind, rules) if kind == "ar" else other) + ending for ending in endings]
     return list(dict.fromkeys(forms))
+
+
+def kind_of(verb: str, endings: Mapping[str, str]) -> str | None:
+    """The longest ending that the table knows and the verb has; "" where the table has endings for any other verb, None where it has not."""
+    return next((verb[-size:] for size in (3, 2, 1) if verb[-size:] in endings), "" if BARE in endings else None)
 
 
 def own_forms(verb: str, rules: Mapping[str, Any]) -> list[str]:

@@ -6,8 +6,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from cotejo.text.folding import fold_sign
 
 T = TypeVar("T")
-GAP = "~"  # stands in a phrase for up to three words between two others, no sign among them
-GAP_WORDS = 3
+GAPS = {"~": 3, "~~": 8}  # stand in a phrase for up to so many words between two others, no sign among them
 OR = "/"  # parts the words of which any may stand at a place: "em/no/na"
 Part = str | frozenset[str]
 HEADS = (4, 3, 2, 1)  # letters of a stem by which it is looked up: as many as it has, up to four
@@ -77,19 +76,19 @@ def reach(pattern: Sequence[Part], low: Sequence[str], first: int) -> int:
     """Where a phrase that begins at a position ends; 0 where it does not stand there."""
     at = first
     for place, part in enumerate(pattern):
-        if part == GAP:
+        if part in GAPS:
             rest = pattern[place + 1 :]
-            return next((last for start in gaps(low, at) if (last := reach(rest, low, start))), 0)
+            return next((last for start in gaps(low, at, GAPS[str(part)]) if (last := reach(rest, low, start))), 0)
         if at >= len(low) or not fits(part, low[at]):
             return 0
         at += 1
     return at
 
 
-def gaps(low: Sequence[str], at: int) -> Iterator[int]:
+def gaps(low: Sequence[str], at: int, words: int) -> Iterator[int]:
     """Where the words after a gap may begin."""
     yield at
-    for word in low[at : at + GAP_WORDS]:
+    for word in low[at : at + words]:
         if not word[:1].isalnum():
             return
         at += 1
