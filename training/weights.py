@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from eval.claims.items import load
+from eval.claims.items import PROBES, load
 from numpy.typing import NDArray
 
 from cotejo.claims import attributions, datelines, frames, times, weighing
@@ -161,7 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--penalty", type=float, default=PENALTY)
     parser.add_argument("--dry", action="store_true", help="write nothing")
     asked = parser.parse_args(arguments)
-    texts = [*sentences(), *tested(), *items(load("dev"))]
+    texts = [*sentences(), *tested(), *items([item for half in ("dev", *PROBES) for item in load(half)])]
     found = [each for number, text in enumerate(texts) for each in examples(text, number)]
     sure = list({(each.text, each.clause): each for each in reversed(found) if each.sure}.values())
     kept: list[Example] = []
