@@ -93,9 +93,22 @@ def is_noun(line: Line, at: int) -> bool:
     if line.low[at] not in line.words.words.get("twofold", frozenset()):
         return False
     before = line.low[at - 1] if at else ""
-    named = line.tokens[at].text[:1].isupper() and at + 1 < len(line.low) and line.tokens[at + 1].text[:1].isupper() and not line.tokens[at].text.isupper()
     state = line.state_at(at - 1) if at else None
-    return named or before in line.words.words["before_noun"] or before.isdigit() or (state is not None and state.adjective)
+    ruled = before in line.words.words["before_noun"] or before.isdigit() or (state is not None and state.adjective)
+    return ruled or is_in_name(line, at) or not (line.low[at].endswith("s") or may_be_verb(line, at))
+
+
+def is_in_name(line: Line, at: int) -> bool:
+    """Whether a word opens a name: "Mount Hermon"."""
+    here = line.tokens[at].text
+    return here[:1].isupper() and not here.isupper() and at + 1 < len(line.low) and line.tokens[at + 1].text[:1].isupper()
+
+
+def may_be_verb(line: Line, at: int) -> bool:
+    """Whether the bare form of a verb has before it what it wants: a plural, a pronoun, an auxiliary, "to", a name."""
+    before = line.low[at - 1] if at else ""
+    named = at > 1 and line.tokens[at - 1].text[:1].isupper()
+    return named or before in line.words.words["before_verb"] or before.endswith(("s", "ly", "men"))
 
 
 def has_craft(scene: Scene) -> bool:
