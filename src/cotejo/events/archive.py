@@ -30,6 +30,7 @@ class Archive:
         self.event_of: dict[str, str] = {}
         self.statements: dict[str, set[str]] = {}  # speaker -> texts of his own, filled by citations
         self.read: dict[str, Anchors] = {}
+        self.digest = ""  # of what texts are compared by, filled by comparing
         self.orders = {key: order_of(key, document) for key, document in corpus.documents.items()}
         for key, document in corpus.documents.items():
             for name in sorted(self.carriers[key]):

@@ -28,7 +28,7 @@ LAST: dict[str, Compared] = {}  # the last corpus compared, by its digest: at mo
 
 def compare_texts(archive: Archive) -> Compared:
     """Compare all documents of an archive. The result depends on the documents only, and is kept until others are compared."""
-    digest = digest_of(archive)
+    digest = archive.digest = archive.digest or digest_of(archive)
     if digest not in LAST:
         passages = read_passages(archive.corpus)
         copies = tuple(find_copies(archive, passages))

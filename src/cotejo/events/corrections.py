@@ -85,15 +85,18 @@ def read_notices(archive: Archive) -> dict[str, Notice]:
 
 def stretches_of(title: str, text: str) -> list[Stretch]:
     """Find the stretches of a text in which a notice speaks: the sentence with the cue; the paragraph that it heads; all of a retraction."""
-    cues, found = load_cues(), []
-    if cue_heads().isdisjoint(map(head_of, WORD.findall(f"{title} {text}"))):
+    cues, heads, found = load_cues(), cue_heads(), []
+    if heads.isdisjoint(word[:GLANCE] for word in WORD.findall(folded(f"{title} {text}"))):
         return []
     words = [folded(word) for word in WORD.findall(title)]
     hit = next((hit for hit in cues.search(words) if hit.label == "withdraw"), None)
     if hit:
         found.append(Stretch(0, len(text), "withdraw", " ".join(words[hit.first : hit.last])))
     for number, sentence in enumerate(SENTENCE.finditer(text)):
-        words = [folded(word) for word in WORD.findall(sentence.group())]
+        tokens = WORD.findall(sentence.group())
+        if heads.isdisjoint(map(head_of, tokens)):
+            continue
+        words = [folded(word) for word in tokens]
         for hit in cues.search(words):
             start, end = sentence.span()
             opens = not text[:start].strip() or text[:start].rstrip(" ").endswith("\n")

@@ -50,7 +50,7 @@ def link(corpus: Corpus, settings: Settings | None = None) -> Iterator[Record]:
     linker.settle()
     linker.settle_retold()
     linker.attach((found, reprints[found.claim]) for found in facts if found.claim in reprints and found.claim not in back)
-    yield from linker.links
+    yield from (*linker.links, *linker.asked.values())
     for state in linker.states:
         yield summarise(corpus, state)
     yield from linker.decisions.conflicts()
@@ -78,6 +78,7 @@ class Linker:
         self.blocks = Blocks()
         self.states: list[State] = []
         self.links: list[Link] = []
+        self.asked: dict[str, Link] = {}  # by claim, the link that asks a person
         self.home: dict[str, State] = {}
         self.doubtful: set[int] = set()  # states that nearly were one with another
 
@@ -125,7 +126,7 @@ class Linker:
     def settle(self) -> None:
         """Look at small events once more: one with a claim that fits an event which grew later goes there whole, if it may."""
         gone: set[int] = set()
-        asked = {id(self.home[found.left]) for found in self.links if found.judgement == "unsure"}
+        asked = {id(self.home[claim]) for claim in self.asked}
         doubted = [state for state in self.states if id(state) in self.doubtful or id(state) in asked]
         for state in sorted(doubted, key=lambda found: (len(found.members), found.seed.claim)):
             best = self.best_home(state, gone)
@@ -137,8 +138,8 @@ class Linker:
 
     def move(self, state: State, home: State, best: Match) -> None:
         """Move all members of an event into another, with the link of the member that fits best."""
-        moved = {fellow.claim for fellow in state.members}
-        self.links = [found for found in self.links if found.left not in moved or found.judgement == "positive"]
+        for fellow in state.members:
+            self.asked.pop(fellow.claim, None)
         self.note(best.facts, best.state, "positive", best.score, explain(best.outcomes))
         for fellow in state.members:
             home.take(fellow)
@@ -190,9 +191,11 @@ class Linker:
 
     def note(self, facts: Facts, state: State, judgement: Judgement, score: float, reasons: tuple[Reason, ...]) -> None:
         """Tie a claim to the first claim of an event."""
-        self.links.append(
-            Link(
-                left=facts.claim, right=state.seed.claim, relation="same_event", judgement=judgement, score=round(score, 2), reasons=reasons,
-                made_by=MADE_BY,
-            )
+        made = Link(
+            left=facts.claim, right=state.seed.claim, relation="same_event", judgement=judgement, score=round(score, 2), reasons=reasons,
+            made_by=MADE_BY,
         )  # fmt: skip
+        if judgement == "unsure":
+            self.asked[facts.claim] = made
+        else:
+            self.links.append(made)

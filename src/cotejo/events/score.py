@@ -147,8 +147,9 @@ def compare_counts(facts: Facts, state: State, settings: Settings) -> Outcome | 
 
 def is_retold(facts: Facts, state: State) -> bool:
     """Whether a claim's text follows, credits or links to one of the event's, or the other way round."""
-    pairs = ((facts.copies, state.documents), (facts.sources, state.carriers), (facts.carriers, state.sources), (facts.links, state.addresses))
-    return any(not left.isdisjoint(right) for left, right in pairs) or facts.address in state.links
+    if facts.address in state.links or not facts.copies.isdisjoint(state.documents) or not facts.sources.isdisjoint(state.carriers):
+        return True
+    return not facts.carriers.isdisjoint(state.sources) or not facts.links.isdisjoint(state.addresses)
 
 
 def match_counts(left: Count, right: Count, settings: Settings) -> str:

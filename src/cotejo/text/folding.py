@@ -38,6 +38,22 @@ def fold_sign(sign: str, latin: bool) -> str:  # noqa: FBT001 - a cached inner s
     return "".join(LATIN.get(part, part) for part in plain) if latin else plain
 
 
+class Signs(dict[int, str]):
+    """A table for `str.translate` that fills itself: each code point is folded once."""
+
+    def __init__(self, *, latin: bool) -> None:
+        super().__init__()
+        self.latin = latin
+
+    def __missing__(self, code: int) -> str:
+        """Fold a code point that was not met before."""
+        found = self[code] = fold_sign(chr(code), self.latin)
+        return found
+
+
+LATIN_SIGNS, OWN_SIGNS = Signs(latin=True), Signs(latin=False)
+
+
 def folded(text: str, *, latin: bool = True) -> Folded:
     """Fold a text and keep the map. With `latin`, Cyrillic is transliterated, so that names compare across scripts."""
     signs: list[str] = []
@@ -56,7 +72,7 @@ def fold(text: str) -> str:
     >>> fold("Táchira"), fold("Тонкошкуров")
     ('tachira', 'tonkoshkurov')
     """
-    return " ".join("".join(fold_sign(sign, True) for sign in text).split())
+    return " ".join(text.translate(LATIN_SIGNS).split())
 
 
 @lru_cache(maxsize=65536)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from cotejo.text.folding import fold_sign
+from cotejo.text.folding import OWN_SIGNS
 
 T = TypeVar("T")
 GAPS = {"~": 3, "~~": 8}  # stand in a phrase for up to so many words between two others, no sign among them
@@ -23,7 +23,7 @@ class Hit(NamedTuple, Generic[T]):
 
 def folded(word: str) -> str:
     """A word as `Token.fold` has it: lower case, no accents, its own script."""
-    return "".join(fold_sign(sign, False) for sign in word)
+    return word.translate(OWN_SIGNS)
 
 
 def listed(row: str) -> list[str]:
