@@ -9,7 +9,7 @@ import msgspec
 
 from cotejo.case import ledger
 from cotejo.case.custody import read_line
-from cotejo.case.decisions import read_decisions
+from cotejo.case.decisions import Standing, read_decisions
 from cotejo.case.folder import Case
 from cotejo.case.ledger import Books
 from cotejo.case.store import Done, Row, Work, digest_of, shape
@@ -17,10 +17,12 @@ from cotejo.case.tombstone import subjects
 from cotejo.engine.base import Engine
 from cotejo.pipeline import deciding
 from cotejo.pipeline.attempts import DAMAGED, Outcome, Task, attempt, attempt_all, lost_process
+from cotejo.pipeline.carrying import Carried, carry
 from cotejo.pipeline.settings import StageSettings, check_names, settings_for
 from cotejo.pipeline.stage import Given, Stage
 from cotejo.records.abstention import Abstention, LedgerLine
 from cotejo.records.base import CANONICAL, Record
+from cotejo.records.claim import Claim
 from cotejo.records.corpus import Corpus
 from cotejo.records.document import Document
 
@@ -202,7 +204,9 @@ def take_decisions(going: Run) -> None:
     documents = going.rows.get(Document.type_name(), {})
     for document in sorted(standing.withdrawn().keys() & documents.keys()):
         going.aside |= {document, *going.read_of.get(document, ())}
-    found = tuple(deciding.records_of(standing, {row.id for row in going.standing("claim")}, documents)) + tuple(deciding.removed(going.buried))
+    carried = follow_words(going, standing)
+    known_claims = {row.id for row in going.standing("claim")}
+    found = (*deciding.records_of(carried.standing, known_claims, documents), *carried.said, *deciding.removed(going.buried))
     if not found:
         return
     key = hashlib.sha256(CANONICAL.encode([deciding.MADE_BY, [shape(record).content.hex() for record in found]])).digest()
@@ -211,6 +215,16 @@ def take_decisions(going: Run) -> None:
         going.rows.setdefault(row.type, {})[row.id] = row
         going.decided.add(row.id)
     going.works.append(known[key].work)
+
+
+def follow_words(going: Run, standing: Standing) -> Carried:
+    """Set decisions on the claims that stand now at the words that they were made on, where a page was read anew."""
+    if not standing.done:
+        return Carried(standing, ())
+    claims = {record.id: record for record in going.records(going.standing("claim")) if isinstance(record, Claim)}
+    read = [record for record in going.records(going.standing("document")) if isinstance(record, Document)]
+    with going.case.store.reading() as link:
+        return carry(standing, claims, read, going.case.store, link)
 
 
 def recall(going: Run, keys: Sequence[bytes]) -> dict[bytes, Work]:
