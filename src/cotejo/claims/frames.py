@@ -25,8 +25,8 @@ TWO_SIDED = frozenset({"GUARD_ESCORT", "TRAIN_ADVISE", "EXERCISE", "EXPEL", "FOR
 HOMEWARD = frozenset({"WITHDRAW", "ROTATE"})
 HOMELY = frozenset({"MATERIEL_LOST", "CASUALTY", "SYSTEM_OPERATED", "SYSTEM_EMPLACED", "EXERCISE"})  # they befall an army at home too
 SPREAD = frozenset({"PRESENCE", "BASE_USE", "ARRIVAL", "MOVEMENT", "WITHDRAW", "BASE_ESTABLISH", "SYSTEM_EMPLACED"})
-# by five folds (training/weights.py): TOLD -2.5 gives F .729 and a claim in 44 of 269 near misses, -0.8 gives .728 and 33
-TOLD = -0.8  # weight from which a reading by those who act as the words have it is a claim
+# by five folds (training/weights.py): TOLD -2.5 gives F .729 and a claim in 44 of 269 near misses, -0.8 .728 and 33, -0.3 .722 and 30
+TOLD = -0.45  # weight from which a reading by those who act as the words have it is a claim
 UNTOLD = 0.0  # and by those who only may act
 CONTINUED = -1.0  # and by who acted in the claim just before
 STATELESS = 0.5  # and by those of whom nothing says whose they are
