@@ -173,7 +173,7 @@ def test_wrong_requests_are_refused_with_what_to_do(filled: Path, tell: Told, wr
     for words, message in (
         (("add", tmp_path / "none", "x"), "cotejo init"),
         (("run", tmp_path), "is no case"),
-        (("export", filled, "--format", "docx"), "there are: csv, events"),
+        (("export", filled, "--format", "docx"), "csv, events, followthemoney"),
         (("verify", tmp_path), "is no case"),
         (("init", filled), "is a case already"),
         (("read", tmp_path / "none.txt"), "no such file"),
