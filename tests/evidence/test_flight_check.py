@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from tests.evidence.builders import DAY, MAIQUETIA, MOSCOW, claimed, findings, fly, moment, said, track_of
 
+from cotejo.evidence.aircraft import FLOWN
+from cotejo.language.equipment import class_of
+from cotejo.lexicon.load import table
 from cotejo.records.resolution import Place
 
 MAIQUETIA_FIELD = (10.60312, -66.99059)
@@ -210,3 +213,9 @@ def test_a_document_that_shows_the_track_rests_on_it() -> None:
     claim = claimed("An aircraft landed", media=(capture_of(data).id,), place=MAIQUETIA)
     found, _ = findings(claim, [("track", data, "application/json")])
     assert {one.derived_from for one in found} == {(claim[1].id,)}
+
+
+def test_every_type_with_seats_is_an_aircraft_that_claims_can_name() -> None:
+    for row in table("aircraft_seats")["aircraft"]:
+        classes = {(class_of(name) or class_of(f"Boeing {name}") or "").split(".")[0] for name in row["names"]}
+        assert classes & FLOWN, row["icao"]
