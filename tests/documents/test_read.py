@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cotejo.documents.media_types import media_type
@@ -151,6 +151,7 @@ def test_pictures_and_tracks_become_exhibits() -> None:
     assert track.exhibit_kind == "track"
 
 
+@settings(deadline=None)  # the first PDF loads its reader
 @given(st.binary(min_size=1, max_size=400), st.sampled_from(["x.txt", "x.html", "x.json", "x.jsonl", "x.csv", "x"]))
 def test_any_bytes_give_a_document_an_exhibit_or_a_reason(data: bytes, name: str) -> None:
     assert records_of(data, name)

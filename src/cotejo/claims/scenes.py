@@ -63,7 +63,7 @@ def scene_of(line: Line, sources: Sequence[Span]) -> Scene:
     taken |= {at for system in systems for at in range(system.noun, system.last)}
     taken |= {at for first, last, name in line.names if name.kind not in LOOSE for at in range(first, last)}
     taken |= {at for at in range(len(line.low)) if any(source.start <= line.start(at) and line.end(at + 1) <= source.end for source in sources)}
-    triggers = tuple(trigger for trigger in find_triggers(line) if trigger.first not in taken)
+    triggers = tuple(trigger for trigger in find_triggers(line) if trigger.first not in taken and not is_witness(line, trigger))
     spots = find_spots(line, forces, sources)
     seats = {spot.first for spot in spots if spot.named and spot.kind == "headquarters"}
     forces = tuple(force for force in forces if force.head not in seats)  # "in the Strategic Command": a place there, nobody who acts
@@ -109,6 +109,11 @@ def may_be_verb(line: Line, at: int) -> bool:
     before = line.low[at - 1] if at else ""
     named = at > 1 and line.tokens[at - 1].text[:1].isupper()
     return named or before in line.words.words["before_verb"] or before.endswith(("s", "ly", "men"))
+
+
+def is_witness(line: Line, trigger: Trigger) -> bool:
+    """Whether who tells it does it: "I photographed the aircraft"."""
+    return trigger.first > 0 and line.is_small("witness", trigger.first - 1)
 
 
 def has_craft(scene: Scene) -> bool:
