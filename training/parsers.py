@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -64,6 +65,8 @@ def ship(model: Path, target: Path) -> None:
     (target / "scores.json").write_bytes(msgspec.json.format(msgspec.json.encode(scores), indent=1) + b"\n")
     meta["performance"] = {}
     (target / "meta.json").write_bytes(msgspec.json.encode(meta))
+    config = target / "config.cfg"  # the paths of the machine that trained are nobody's business
+    config.write_text(re.sub(r"(?m)^(train|dev) = .*$", r"\1 = null", config.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":
