@@ -1,6 +1,6 @@
 """A document -> who says what in it, and what it claims; or why it claims nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cotejo.claims import attributions, frames, sources
 from cotejo.language import load
@@ -19,7 +19,8 @@ MENDED = {
 
 
 def read(document: Document) -> Iterator[Record]:
-    """Read one document, each language of its paragraphs by itself. Abstains with the document as subject: language_unsupported, no_claim.
+    """Read one document, each language of its paragraphs by itself. Abstains with the document as subject: language_unsupported, no_claim,
+    and with a stretch of it that has no end of a sentence: no_sentence_end.
 
     That the text had to be mended is said beside the answer (`mojibake`, `transliterated`), for what is quoted is the text as it came.
     """
@@ -27,6 +28,7 @@ def read(document: Document) -> Iterator[Record]:
     mended = readings[0].mended
     if mended:
         yield Abstention(stage="claims.read", subject=f"{document.id}:text", reason=mended, detail=MENDED[mended], made_by=MADE_BY)
+    yield from said_of_the_unread(document, readings)
     known = [reading for reading in readings if reading.supported]
     if not known:
         detail = f"{document.external_id}: no reader for the language {document.language or 'unknown'}"
@@ -37,6 +39,13 @@ def read(document: Document) -> Iterator[Record]:
     if not any(isinstance(record, Claim) for record in claimed):
         detail = f"{document.external_id}: no claim was read"
         yield Abstention(stage="claims.read", subject=document.id, reason="no_claim", detail=detail, made_by=MADE_BY)
+
+
+def said_of_the_unread(document: Document, readings: Iterable[Reading]) -> Iterator[Abstention]:
+    """Say which stretches were left, with their places."""
+    for start, end in sorted({stretch for reading in readings for stretch in reading.unread}):
+        detail = f"{document.external_id}: no sentence ends between the signs {start} and {end}; this is no prose, and nothing was read there"
+        yield Abstention(stage="claims.read", subject=f"{document.id}:{start}-{end}", reason="no_sentence_end", detail=detail, made_by=MADE_BY)
 
 
 def read_one(reading: Reading) -> Iterator[Record]:

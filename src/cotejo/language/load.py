@@ -154,7 +154,8 @@ def read_text(document: Document, document_id: str, quoted: str | None = None) -
     language = document.language if document.language in SUPPORTED else None
     sentences: list[Sentence] = []
     year, paragraph = None, -1
-    for piece in split(document.text):
+    pieces = split(document.text)
+    for piece in (piece for piece in pieces if piece.prose):
         tokens = tokens_of(document.text, piece.start, piece.end, language)
         names = find_names(document.text, piece.start, piece.end, tokens, language)
         text = document.text[piece.start : piece.end]
@@ -172,4 +173,5 @@ def read_text(document: Document, document_id: str, quoted: str | None = None) -
         supported=language is not None,
         sentences=tuple(sentences),
         quoted=quoted,
+        unread=tuple((piece.start, piece.end) for piece in pieces if not piece.prose),
     )

@@ -62,6 +62,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     `document.text` is what was read: the text, or one of the same length that was mended (language/mending.py) or of which only one
     language is left (language/mixture.py). `quoted` is the text as it came, which spans are cut out of; `mended` says what was done.
+    `unread` are the stretches that no sentence covers: what follows 20,000 signs without a stop (text/sentences.py).
     """
 
     document: Document
@@ -71,6 +72,7 @@ class Reading(msgspec.Struct, frozen=True):
     sentences: tuple[Sentence, ...]
     quoted: str | None = None
     mended: str | None = None
+    unread: tuple[tuple[int, int], ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Cut a span out of the document's text."""

@@ -1,10 +1,11 @@
-"""Text -> paragraphs and sentences as offsets; nothing between them is lost but white space."""
+"""Text -> paragraphs and sentences as offsets; nothing between them is lost but white space, and what follows 20,000 signs without a stop is said."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 MAX_SENTENCE = 2_000  # signs; longer is no sentence but a list or a text without stops, and is cut at white space
+MAX_UNBROKEN = 20_000  # signs; a stretch without a stop is no prose, and its rest is given as one piece that is not to be read
 ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof gen col lt maj capt sgt gov sen rep st vs etc inc ltd co corp no jan feb mar apr jun jul aug sept sep oct nov dec
     sr sra srta dra gral cnel tte cap cmdte ing lic ud uds av avda núm num pág art aprox ee uu exmo exma dep min tel sgto ten maj
@@ -15,11 +16,12 @@ WORD_BEFORE = re.compile(r"([^\s(«“\"']+)$")
 
 
 class Piece(NamedTuple):
-    """A sentence `[start, end)` in its paragraph, counted from 0."""
+    """A sentence `[start, end)` in its paragraph, counted from 0. `prose` is False for the rest of a stretch that has no stop."""
 
     start: int
     end: int
     paragraph: int
+    prose: bool = True
 
 
 def split(text: str) -> tuple[Piece, ...]:
@@ -59,12 +61,13 @@ def ends_sentence(text: str, stop: re.Match[str]) -> bool:
 
 
 def cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Piece]:
-    """Trim white space, and cut what is longer than any sentence at white space."""
+    """Trim white space, and cut what is longer than any sentence at white space, up to `MAX_UNBROKEN`."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    while end - start > MAX_SENTENCE:
+    unbroken = start + MAX_UNBROKEN
+    while end - start > MAX_SENTENCE and start < unbroken:
         gap = text.rfind(" ", start + 1, start + MAX_SENTENCE)
         middle = gap if gap > start else start + MAX_SENTENCE
         yield Piece(start, middle, paragraph)
@@ -72,4 +75,4 @@ def cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Piece]:
         while start < end and text[start].isspace():
             start += 1
     if end > start:
-        yield Piece(start, end, paragraph)
+        yield Piece(start, end, paragraph, prose=end - start <= MAX_SENTENCE)
