@@ -19,8 +19,9 @@ MENDED = {
 
 
 def read(document: Document) -> Iterator[Record]:
-    """Read one document, each language of its paragraphs by itself. Abstains with the document as subject: language_unsupported, no_claim,
-    and with a stretch of it that has no end of a sentence: no_sentence_end.
+    """Read one document, each language of its paragraphs by itself. Abstains with the document as subject: language_unsupported, no_claim.
+
+    With a stretch of it as subject that has no end of a sentence: no_sentence_end.
 
     That the text had to be mended is said beside the answer (`mojibake`, `transliterated`), for what is quoted is the text as it came.
     """
