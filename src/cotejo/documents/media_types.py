@@ -10,6 +10,12 @@ MAGIC = (  # (offset, bytes, type); sources: the formats' own specifications
     (0, b"II*\x00", "image/tiff"),
     (0, b"MM\x00*", "image/tiff"),
     (8, b"WEBP", "image/webp"),
+    (8, b"AVI ", "video/x-msvideo"),
+    (0, b"\x1aE\xdf\xa3", "video/x-matroska"),  # WebM too
+    (0, b"\x00\x00\x01\xba", "video/mpeg"),
+    *((4, b"ftyp" + brand, "video/mp4") for brand in (b"iso", b"mp4", b"avc", b"M4V", b"3gp", b"dash", b"MSNV", b"mmp4", b"f4v")),
+    (4, b"ftypqt", "video/quicktime"),
+    *((4, atom, "video/quicktime") for atom in (b"moov", b"mdat", b"wide")),
     (0, b"%PDF-", "application/pdf"),
     (0, b"\x1f\x8b", "application/gzip"),
     (0, b"PK\x03\x04", "application/zip"),
@@ -17,6 +23,7 @@ MAGIC = (  # (offset, bytes, type); sources: the formats' own specifications
     (0, b"MZ", "application/x-executable"),
     (0, b"SQLite format 3\x00", "application/vnd.sqlite3"),
 )
+IN_RIFF = frozenset({"image/webp", "video/x-msvideo"})
 BY_NAME = {
     ".txt": "text/plain",
     ".text": "text/plain",
@@ -50,7 +57,7 @@ def media_type(name: str, head: bytes) -> str:
     Gives `application/octet-stream` for bytes that are no text and no known form, whatever the name says.
     """
     for offset, magic, found in MAGIC:
-        if head[offset : offset + len(magic)] == magic and (found != "image/webp" or head[:4] == b"RIFF"):
+        if head[offset : offset + len(magic)] == magic and (found not in IN_RIFF or head[:4] == b"RIFF"):
             return found
     if looks_binary(head[:SNIFFED_BYTES]):
         return "application/octet-stream"

@@ -13,7 +13,7 @@ from cotejo.records.base import Record
 from cotejo.records.document import Capture
 from cotejo.records.evidence import Exhibit
 
-VERSION = "2"
+VERSION = "3"
 STAGE = "documents.read"
 MADE_BY = f"{STAGE}@{VERSION}"
 OTHER_READERS = {letters.MEDIA_TYPE: letters.read_letter, pdf.MEDIA_TYPE: pdf.read_pdf}
@@ -29,13 +29,15 @@ def read(capture: Capture, data: bytes, media: Mapping[str, str]) -> Iterator[Re
         data: its bytes.
         media: path as written in the file -> capture id of that picture or track.
 
-    Abstains with the capture as subject: too_large, binary, broken_encoding, empty_text, not_json, no_main_text, unknown_format.
+    Abstains with the capture as subject: too_large, binary, broken_encoding, film, empty_text, not_json, no_main_text, unknown_format.
     """
     kind = capture.media_type
     if kind in CONTAINERS:
         yield stop(capture, "container", "it holds others; what could be read in it was archived each on its own", MADE_BY)
     elif exhibit := exhibit_kind(kind, data):
         yield Exhibit(exhibit_kind=exhibit, capture=capture.id, made_by=MADE_BY)
+    elif kind.startswith("video/"):
+        yield stop(capture, "film", "a film; its key frames were archived as pictures when it was added, if they could be taken", MADE_BY)
     elif kind in OTHER_READERS:
         yield from OTHER_READERS[kind](capture, data, MADE_BY)
     elif kind == "application/octet-stream" or not kind.startswith(("text/", "application/json")):

@@ -158,6 +158,15 @@ def names_of(_words: Wording, documents: Iterable[Document]) -> str:
     return ", ".join(names[:MAX_NAMES]) + more
 
 
+def describe_making(document: Document) -> str | None:
+    """Say by what program a text was made that nobody wrote as such; None for an ordinary one."""
+    made = document.making
+    if made is None:
+        return None
+    sure = f", {made.confidence:.0f} % sure" if made.confidence is not None else ""
+    return f"read off a picture by {made.tool} {made.version} ({' '.join(made.parameters)}{sure}); nobody's own report"
+
+
 def published_first(document: Document) -> tuple[date, str, str]:
     """Sort key: day of publication, unknown last, then external id."""
     day = document.published.latest or document.published.earliest if document.published else None

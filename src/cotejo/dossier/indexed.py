@@ -47,12 +47,17 @@ class Indexed(Corpus, frozen=True):
 
 
 def find_showing(corpus: Corpus) -> dict[str, tuple[str, ...]]:
-    """Find which documents show each exhibit: as the exhibit says, and as the documents list their media."""
+    """Find which documents show each exhibit: as the exhibit says, and as the documents list their media (a frame's: those that show its film)."""
     by_capture: dict[str, list[str]] = defaultdict(list)
     for key, document in corpus.documents.items():
         for media in document.media:
             by_capture[media].append(key)
-    return {key: tuple(sorted({*exhibit.documents, *by_capture.get(exhibit.capture, ())})) for key, exhibit in corpus.exhibits.items()}
+    found = {}
+    for key, exhibit in corpus.exhibits.items():
+        capture = corpus.captures.get(exhibit.capture)
+        film = by_capture.get(capture.derived_from, ()) if capture and capture.derived_from else ()
+        found[key] = tuple(sorted({*exhibit.documents, *by_capture.get(exhibit.capture, ()), *film}))
+    return found
 
 
 def find_names(corpus: Corpus) -> dict[str, str]:

@@ -8,6 +8,7 @@ import msgspec
 from cotejo.events.archive import Archive
 from cotejo.events.citations import cite_claims, cite_documents, find_statements
 from cotejo.events.comparing import compare_texts, rests_of
+from cotejo.events.pictured import rest_on_shown, without_pictured
 from cotejo.events.posts import cite_posts
 from cotejo.events.translations import choose_originals
 from cotejo.events.versions import DERIVE_VERSION, DERIVED_BY
@@ -22,7 +23,8 @@ MADE_BY = DERIVED_BY
 
 def derive(corpus: Corpus) -> Iterator[Record]:
     """Find all derivations of a corpus. No document rests on one published after it; one without any tie is abstained on."""
-    found = dict.fromkeys(find_derivations(corpus, Archive(corpus)))
+    archive = Archive(corpus)
+    found = dict.fromkeys((*rest_on_shown(corpus, archive), *without_pictured(corpus, find_derivations(corpus, archive))))
     yield from found
     ends = {edge.later for edge in found} | {edge.earlier for edge in found}
     tied = {corpus.claims[node].span.document if node in corpus.claims else node for node in ends}

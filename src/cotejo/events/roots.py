@@ -6,6 +6,7 @@ from cotejo.events.anchors import share_frames
 from cotejo.events.citations import hops_of
 from cotejo.events.graph import Ends, Groups, find_ends
 from cotejo.events.own import on_the_record, own_report, own_text, own_word, told_text
+from cotejo.events.pictured import RULE
 from cotejo.events.uniting import unite
 from cotejo.events.web import Root, Web, name_root
 from cotejo.records.origin import OwnReporting
@@ -46,9 +47,13 @@ def onward(web: Web, claim: str, claims_in: dict[str, list[str]], others: frozen
     """Give what a claim rests on: the sentence that it copies; else what its chain names; else what its document rests on for this event.
 
     A copied sentence comes first, since its "told this newspaper" and its credits are copied too; own reporting comes before the document's links.
+    A text read off a picture rests on what shows it, whomever it names: a speaker in a picture is not on the record.
     """
     corpus = web.archive.corpus
     document = corpus.claims[claim].span.document
+    if document in web.pictured:
+        shown = [(target, key) for key, edge in web.hard[document] if edge.rule == RULE for target in claims_in.get(edge.earlier) or [edge.earlier]]
+        return sorted(set(copied(web, claim, claims_in) or shown))
     named = web.hard.get(claim, [])
     told = [(key, derivation.earlier) for key, derivation in named if derivation.earlier not in others]
     found = copied(web, claim, claims_in) or [(target, key) for key, earlier in told for target in targets_of(earlier, document, claims_in)]
@@ -134,7 +139,7 @@ def fill(web: Web, roots: dict[str, Root], node: str, inside: tuple[str, ...]) -
     claims = [found for found in inside if found in corpus.claims]
     if len(inside) > 1:
         root.circle = inside
-    if not claims and node in corpus.documents:  # others rest on it for this event, and no claim on it was read there
+    if not claims and node in corpus.documents and node not in web.showing:  # others rest on it for this event, and no claim on it was read there
         root.evidence.update(dict.fromkeys(told_text(web.told.get(node, ()))))
     for claim in claims:
         root.homes.add(corpus.claims[claim].span.document)
@@ -151,7 +156,7 @@ def add_named_evidence(web: Web, root: Root) -> None:
     canonical = root.node.partition(":")[2]
     corpus = web.archive.corpus
     for hop, claim in web.hops.get(canonical, []):
-        if claim in root.claims:
+        if claim in root.claims and corpus.claims[claim].span.document not in web.pictured:
             chain = corpus.chain(corpus.claims[claim].attribution)
             carried = "(" in web.names.get(canonical, "")
             found = () if root.node.startswith("ghost:") else on_the_record(hop)

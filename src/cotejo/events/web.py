@@ -8,6 +8,7 @@ from cotejo.events.citations import Hop, hops_of, readable
 from cotejo.events.identities import HANDLE, carrier_name, keys_of_name
 from cotejo.events.outlet_groups import Owners
 from cotejo.events.own import told_in
+from cotejo.events.pictured import RULE, is_pictured
 from cotejo.records.attribution import SourceKind
 from cotejo.records.event import Derivation
 from cotejo.records.origin import OwnReporting
@@ -50,6 +51,8 @@ class Web:
         self.statements = {
             derivation.earlier for derivation in archive.corpus.derivations.values() if derivation.rule == "cite.statement"
         }  # texts that speakers publish themselves
+        self.pictured = {key for key, document in archive.corpus.documents.items() if is_pictured(document)}
+        self.showing = {derivation.earlier for derivation in archive.corpus.derivations.values() if derivation.rule == RULE}
         for key, derivation in archive.corpus.derivations.items():
             by_later = self.hard if derivation.strength == "hard" else self.soft_by_document
             by_later[derivation.later].append((key, derivation))

@@ -12,7 +12,7 @@ from cotejo.records.base import Record
 from cotejo.records.corpus import Corpus
 from cotejo.records.evidence import Finding
 
-VERSION = "6"
+VERSION = "7"
 STAGE = "evidence.check"
 MADE_BY = f"{STAGE}@{VERSION}"
 

@@ -17,6 +17,7 @@ from cotejo.records.document import Document
 from cotejo.records.evidence import Exhibit, Finding, Measure
 
 PROMPT = timedelta(days=3)
+MOMENT = "#t="  # in a frame's address, before the seconds from its film's begin
 
 
 class Shown(NamedTuple):
@@ -28,22 +29,28 @@ class Shown(NamedTuple):
     turned: Words
     telling: bool  # whether there is enough in it for the hashes to say anything
     features: tuple[Features, Features] | None  # as it is, and mirrored
-    documents: tuple[Document, ...]
+    documents: tuple[Document, ...]  # a frame's: those that show its film
     first: date | None  # by what its documents state
     seen: date | None  # by when one of them was there for certain: see `seen_by`
+    film: str | None = None  # capture of the film that a frame was taken out of
+    moment_s: str = ""  # where in it
 
 
 def describe(corpus: Corpus, exhibit: Exhibit, sha256: str, opened: Opened) -> Shown:
     """Find who shows a picture."""
-    documents = [document for document in corpus.documents.values() if exhibit.capture in document.media]
+    capture = corpus.captures[exhibit.capture]
+    _, _, moment = capture.url.rpartition(MOMENT)
+    film = capture.derived_from if MOMENT in capture.url else None
+    documents = [document for document in corpus.documents.values() if not {exhibit.capture, film}.isdisjoint(document.media)]
     documents.sort(key=lambda document: (first_day(document) or date.max, document.id))
     days = [day for day in map(first_day, documents) if day]
     both = (opened.features, opened.mirrored) if opened.features and opened.mirrored else None
     plain = np.frombuffer(opened.plain, dtype=np.uint64).reshape(1, -1)
     turned = np.frombuffer(opened.turned, dtype=np.uint64).reshape(8, -1)
     seen = [day for document in documents if (day := seen_by(corpus, document))]
-    first = min(days, default=None)
-    return Shown(exhibit, sha256, plain, turned, opened.quality >= QUALITY_MIN, both, tuple(documents), first, min(seen, default=None))
+    first, sure = min(days, default=None), min(seen, default=None)
+    telling = opened.quality >= QUALITY_MIN
+    return Shown(exhibit, sha256, plain, turned, telling, both, tuple(documents), first, sure, film, moment if film else "")
 
 
 def first_day(document: Document) -> date | None:
@@ -69,6 +76,8 @@ def pairs(shown: list[Shown]) -> Iterator[tuple[Shown, Shown, int | None, Shared
     bits = dict(alike(shown))
     for left, right in combinations(range(len(shown)), 2):
         one, other = shown[left], shown[right]
+        if one.film and one.film == other.film:
+            continue  # frames of one film are alike, and that says nothing
         apart = bits.get((left, right))
         if apart is not None and apart <= SAME_BITS:
             yield one, other, apart, None
@@ -125,7 +134,7 @@ def compare(one: Shown, other: Shown, bits: int | None, part: Shared | None, mad
         verdict="contradicts" if sure and dated else "silent",
         reason="older_copy" if sure and dated else "ambiguous",
         basis=say("picture.part" if part else "picture.pdq", language, **filled, **days),
-        measures=tuple(measures(bits, part, swapped=older is not one)),
+        measures=(*measures(bits, part, swapped=older is not one), *moments(older, later)),
         scope=scope_note("photo", language),
         inputs=(older.sha256, later.sha256),
         made_by=made_by,
@@ -141,6 +150,13 @@ def measures(bits: int | None, part: Shared | None, *, swapped: bool) -> Iterato
         yield Measure(name="shared_points", value=float(part.points), unit="point")
         for name, sides in (("box_older", older), ("box_later", later)):
             yield Measure(name=name, value=" ".join(f"{side:.3f}" for side in sides), unit="share: left top right bottom")
+
+
+def moments(older: Shown, later: Shown) -> Iterator[Measure]:
+    """Where in their films frames stand."""
+    for name, one in (("moment_older", older), ("moment_later", later)):
+        if one.film:
+            yield Measure(name=name, value=float(one.moment_s), unit="second from the film's begin")
 
 
 def names(documents: tuple[Document, ...]) -> str:

@@ -14,6 +14,8 @@ from cotejo.case.tombstone import entries_of
 from cotejo.case.verify import buried
 from cotejo.documents import collect
 from cotejo.documents.found import Found, leave
+from cotejo.evidence.reuse import MOMENT
+from cotejo.pipeline.filming import with_frames
 from cotejo.pipeline.running import Progress, silent
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
@@ -68,7 +70,7 @@ def add(case: Case, stream: Iterable[Found | Abstention], at: datetime, progress
     receipt = Receipt((), 0, ())
     with case.changing():
         adding = Adding(case, at, manner or Manner())
-        for done, batch in enumerate(batches(stream), start=1):
+        for done, batch in enumerate(batches(with_frames(stream)), start=1):
             receipt = join(receipt, adding.take(batch))
             progress("add", done * BATCH_FILES, 0)
         return join(receipt, adding.take_media())
@@ -108,6 +110,7 @@ class Adding:
         self.by_hash = {capture.sha256: capture.id for capture in reversed(captures)}  # the first by id stays
         meant = {target for paths in self.attached.values() for target in paths.values()}
         self.by_media = {capture.sha256: capture.id for capture in captures if capture.id in meant}
+        self.frames = {(capture.sha256, capture.derived_from): capture.id for capture in captures if MOMENT in capture.url}
         self.places: dict[Path, str] = {}
         self.wishes: list[Wish] = []
 
@@ -122,6 +125,8 @@ class Adding:
         for one, sha256 in zip(found, hashes, strict=True):
             capture = capture_of(one, sha256, self.by_url.get(one.inside))
             name = self.by_media.get(sha256, capture.id)  # the same picture, archived before as another file's media
+            if MOMENT in one.url:
+                name = self.frames.get((sha256, capture.derived_from), capture.id)  # the same film, under another path
             if "#" not in one.locator:
                 self.by_url[one.url] = name
                 self.places[one.path.resolve()] = name
@@ -151,8 +156,8 @@ class Adding:
         missing = sorted({wish.target for wish in self.wishes} - set(self.places))
         receipt = Receipt((), 0, ())
         for target in missing:
-            for one in collect.gather([target]):
-                sha256 = sha256_of(one.data) if isinstance(one, Found) else ""
+            for one in with_frames(collect.gather([target])):
+                sha256 = sha256_of(one.data) if isinstance(one, Found) and MOMENT not in one.url else ""
                 if sha256 in self.by_hash:
                     self.places[target] = self.by_hash[sha256]
                 else:

@@ -32,6 +32,19 @@ class UnitSettings(StageSettings, frozen=True, kw_only=True, forbid_unknown_fiel
     ] = 60.0
 
 
+class CaptureSettings(UnitSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Of the stage that reads archived bytes."""
+
+    text_in_pictures: Annotated[
+        bool,
+        field_of(
+            "yes or no",
+            "read the text in pictures with tesseract (a program of its own, with eng, spa, rus and por); off, since it takes seconds a picture, "
+            "and a case should not come out otherwise where the program happens to be installed",
+        ),
+    ] = False
+
+
 class TextSettings(UnitSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Of a stage that reads the text of one document."""
 
@@ -103,13 +116,18 @@ def template(name: str, shapes: Mapping[str, type[StageSettings]]) -> str:
         if fields:
             hints = get_type_hints(shape, include_extras=True)
             lines += ["", f'[stages."{stage}"]']
-            lines += [f"{field.name} = {default_of(field)!r}  # {describe(hints[field.name])}" for field in fields]
+            lines += [f"{field.name} = {written(default_of(field))}  # {describe(hints[field.name])}" for field in fields]
     return "\n".join(lines) + "\n"
 
 
 def default_of(field: msgspec.structs.FieldInfo) -> object:
     """Give a field's default, made where it is made anew each time."""
     return field.default_factory() if callable(field.default_factory) else field.default
+
+
+def written(value: object) -> str:
+    """Write a default as TOML does."""
+    return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
 def describe(hint: object) -> str:

@@ -9,8 +9,9 @@ from cotejo.errors import UsageError
 from cotejo.events import derive, link, origins
 from cotejo.events.outlet_groups import Owners
 from cotejo.evidence import check
+from cotejo.evidence.transcribe import transcribe
 from cotejo.language import gazetteer
-from cotejo.pipeline.settings import CountSettings, TextSettings, UnitSettings
+from cotejo.pipeline.settings import CaptureSettings, CountSettings, TextSettings
 from cotejo.pipeline.stage import Given, Stage
 from cotejo.plugins import guests, plugins
 from cotejo.records.abstention import Abstention
@@ -29,8 +30,12 @@ from cotejo.records.resolution import Resolution
 
 
 def read_capture(capture: Capture, given: Given) -> Iterator[Record]:
-    """Call documents.read with the capture's bytes, checked against their hash."""
-    return documents_read.read(capture, given.blob(capture.sha256), given.media)
+    """Call documents.read with the capture's bytes, checked against their hash; where the case asks for it, the text in a picture is read too."""
+    data = given.blob(capture.sha256)
+    for record in documents_read.read(capture, data, given.media):
+        yield record
+        if isinstance(record, Exhibit) and record.exhibit_kind == "photo" and isinstance(given.settings, CaptureSettings):
+            yield from transcribe(capture, data) if given.settings.text_in_pictures else ()
 
 
 def read_document(document: Document, _given: Given) -> Iterator[Record]:
@@ -125,7 +130,7 @@ CHECKED = (*DERIVED, Origin, Finding, Exhibit, Capture)
 STAGES: tuple[Stage, ...] = (
     Stage(
         name="documents.read", made_by=documents_read.MADE_BY, scope="each", unit=Capture, takes=(Capture,), gives=(Document, Exhibit, Abstention),
-        work=read_capture, answers=answer_capture, settings=UnitSettings, says="archived bytes to texts, pictures and tracks",
+        work=read_capture, answers=answer_capture, settings=CaptureSettings, says="archived bytes to texts, pictures and tracks",
     ),
     Stage(
         name="claims.read", made_by=claims_read.MADE_BY, scope="each", unit=Document, takes=(Document,),
@@ -138,7 +143,7 @@ STAGES: tuple[Stage, ...] = (
         work=link_claims, answers=answer_claims, says="claims of the same happening, and those that deny or correct each other",
     ),
     Stage(
-        name="events.derive", made_by=derive.MADE_BY, scope="all", unit=Document, takes=LINKED, gives=(Derivation, Abstention),
+        name="events.derive", made_by=derive.MADE_BY, scope="all", unit=Document, takes=(*LINKED, Capture), gives=(Derivation, Abstention),
         work=derive_documents, answers=answer_derived, says="which report rests on which",
     ),
     Stage(

@@ -53,6 +53,19 @@ class Embed(Record, frozen=True, kw_only=True):
     url: str | None = None
 
 
+class Making(Record, frozen=True, kw_only=True):
+    """How a program made a text out of a picture: out of which capture, by which tool in which version, with what parameters.
+
+    Such a text is nobody's report: it rests on what shows the picture. `confidence` is the tool's own, per cent.
+    """
+
+    derived_from: str
+    tool: str
+    version: str
+    parameters: tuple[str, ...] = ()
+    confidence: float | None = None
+
+
 class Document(Record, frozen=True, kw_only=True):
     """A text with what its page says of itself. `text` is exactly what spans count in; it never includes the title."""
 
@@ -74,4 +87,5 @@ class Document(Record, frozen=True, kw_only=True):
     credits: tuple[str, ...] = ()  # of its pictures, as written
     media: tuple[str, ...] = ()  # capture ids of pictures and tracks, or the path as given when it was not archived
     forwarded_from: str | None = None
+    making: Making | None = None  # None for a text that somebody wrote
     made_by: str
