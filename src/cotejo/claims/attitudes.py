@@ -142,6 +142,8 @@ def _start(zone: Zone, at: int) -> int:
 def _content(zone: Zone, at: int, after: int) -> tuple[int, int] | None:
     """What somebody stands to: up to the next clause; or what stands before, where nothing follows."""
     grammar, total = zone.wording.grammar, len(zone.items)
+    if after < total and zone.items[after].text == ",":
+        after = total
     last = total
     for k in range(after + 1, total - 1):
         gerund = zone.low[k + 1].endswith("ing") and zone.wording.language == "en"

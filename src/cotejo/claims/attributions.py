@@ -6,7 +6,7 @@ Abstains by silence: a phrase that cannot be a source gives none, since a false 
 import sys
 from bisect import bisect_right
 
-from cotejo.claims import attitudes, carriers, echoes, eyewitnesses, floating, quotes, sayings, speakers, widening, zones
+from cotejo.claims import attitudes, carriers, echoes, eyewitnesses, floating, quotes, sayings, speakers, wholes, widening, zones
 from cotejo.claims.coreference import name_all
 from cotejo.claims.coverage import Coverage
 from cotejo.claims.drafts import Draft
@@ -46,8 +46,9 @@ def find(reading: Reading) -> tuple[Attribution, ...]:
     for zone in cut:
         base = len(drafts)
         said = sayings.read(zone)
-        drafts.extend(draft._replace(outer=draft.outer + base) if draft.outer is not None else draft for draft in said)
-        drafts.extend(attitudes.read(zone, said))
+        held = attitudes.read(zone, said)
+        drafts.extend(draft._replace(outer=draft.outer + base) if draft.outer is not None else draft for draft in wholes.whole(zone, said))
+        drafts.extend(wholes.whole(zone, held))
     drafts.extend(speakers.turns(cut, quotations))
     own = list(eyewitnesses.seen(cut, Publisher(reading.document)))
     drafts = [*eyewitnesses.without(drafts, own), *own]

@@ -15,6 +15,9 @@ from cotejo.claims.drafts import (
 )
 from cotejo.claims.zones import Zone
 
+APPOSITION_ITEMS = 14
+MAX_TIME = 4  # words: "late on Monday morning"
+
 
 def content_of_verb(zone: Zone, match: Match) -> tuple[tuple[int, int] | None, int]:
     """The content of a verb, and the item up to which the frame itself reaches."""
@@ -70,7 +73,7 @@ def _content_after(zone: Zone, match: Match, after: int, *, inverted: bool) -> t
         at += 1
     if at < total and (zone.items[at].text == ":" or (zone.items[at].quote is not None and (at - after <= 1 or zone.items[at - 1].text == ","))):
         return content_of(zone, at, total), at
-    if match.verb.weak or total - after < MIN_CLAUSE:
+    if match.verb.weak or total - after < MIN_CLAUSE or closes(zone, after):
         return None, after
     if only_when(zone, after) and (match.verb.group not in STRONG_OBJECT or inverted or zone.items[after].text in OPENERS):
         return None, after
@@ -82,6 +85,8 @@ def _set_off(zone: Zone, match: Match) -> bool:
     first, after = match.first, max(match.last, match.at + match.length)
     if match.phrase is None or match.verb.group in STRONG_OBJECT or not 0 < first < after < len(zone.items) - MIN_CLAUSE:
         return False
+    if zone.items[first - 2].quote is not None or _is_apposition(zone, after + 1):  # "«X», said S, a neighbour of Y": what stands before is said
+        return False
     bare = match.phrase.first >= first and after - first <= match.length + (match.phrase.last - match.phrase.first) + 1
     return bare and zone.items[first - 1].text == "," and zone.items[after].text == "," and zone.items[after + 1].quote is None
 
@@ -89,6 +94,7 @@ def _set_off(zone: Zone, match: Match) -> bool:
 def content_around(zone: Zone, first: int, last: int) -> tuple[int, int] | None:
     """The content of a parenthetic source phrase: what follows when it opens the clause, what precedes when it closes it, else all."""
     before = content_of(zone, clause_start(zone, first), first)
+    last = _past_apposition(zone, last)
     rest = content_of(zone, last, len(zone.items))
     opens = first - clause_start(zone, first) < MIN_CONTENT
     if opens and rest:
@@ -100,6 +106,28 @@ def content_around(zone: Zone, first: int, last: int) -> tuple[int, int] | None:
             return content_of(zone, clause_start(zone, first), clause_end(zone, last))
         return before
     return rest
+
+
+def _is_apposition(zone: Zone, at: int) -> bool:
+    """Whether the rest of the sentence only says who the speaker is: ", a neighbour of the base."."""
+    low = zone.low
+    noun = zone.wording.nouns.at(low, at) or (low[at] in zone.wording.grammar.determiners and zone.wording.nouns.at(low, at + 1))
+    rest = range(at, len(zone.items) - 1)
+    return bool(noun) and all(zone.items[k].is_word and not zone.wording.verbs.at(low, k) for k in rest)
+
+
+def _past_apposition(zone: Zone, last: int) -> int:
+    """Over what a named person is: "Según Pedro Gil, jefe de la policía de Gao, los soldados ..."."""
+    low, total = zone.low, len(zone.items)
+    if last + 2 >= total or zone.items[last].text != "," or not zone.items[last - 1].is_capital:
+        return last
+    noun = zone.wording.nouns.at(low, last + 1) or (low[last + 1] in zone.wording.grammar.determiners and zone.wording.nouns.at(low, last + 2))
+    for k in range(last + 2, min(last + APPOSITION_ITEMS, total)) if noun else ():
+        if zone.items[k].text == ",":
+            return k
+        if not zone.items[k].is_word or zone.wording.verbs.at(low, k):
+            break
+    return last
 
 
 def only_when(zone: Zone, after: int) -> bool:
@@ -115,6 +143,16 @@ def only_when(zone: Zone, after: int) -> bool:
     ) and low not in {"о", "об"}
 
 
+def closes(zone: Zone, after: int) -> bool:
+    """Whether nothing but time follows: "a spokesman announced Monday morning."."""
+    grammar = zone.wording.grammar
+    times = grammar.auxiliaries | grammar.determiners | {"on", "at", "in"}
+    rest = [item for item in zone.items[after:] if item.is_word]
+    return len(zone.items) - after < MIN_CONTENT or (
+        len(rest) <= MAX_TIME and all(item.low in times for item in rest) and all(item.quote is None for item in zone.items[after:])
+    )
+
+
 def _quote_stands_before(zone: Zone, first: int) -> bool:
     return any(item.quote is not None for item in zone.items[max(0, first - 2) : first])
 
@@ -125,7 +163,7 @@ def _left_is_said(zone: Zone, match: Match) -> bool:
     if any(item.quote is not None for item in zone.items[start : match.first]):
         return True
     after = max(match.last, match.at + match.length)
-    closing = len(zone.items) - after < MIN_CONTENT or zone.items[after].text == ";"
+    closing = closes(zone, after) or zone.items[after].text == ";"
     return (closing or match.verb.group not in STRONG_OBJECT) and sum(1 for item in zone.items[start : match.first] if item.is_word) >= MIN_CLAUSE
 
 

@@ -61,7 +61,14 @@ def _name(draft: Draft, memory: Memory) -> Named | None:
         memory.seen.append(Seen(link, group, draft.paragraph, draft.sentence, anaphor, link.kind in PERSONS or is_role(group)))
     if draft.told and memory.publisher.is_outlet(draft.told.name):
         draft = draft._replace(rule="own.told_us")
-    return Named(draft, kept, anaphor)
+    return Named(draft, tuple(_whole(draft, link, memory) if link is source else link for link in kept), anaphor)
+
+
+def _whole(draft: Draft, source: Source, memory: Memory) -> Source:
+    """The source with its phrase as the text has it, appositions and all; whom a carry-over or a pronoun means keeps its own words."""
+    phrase = draft.phrase
+    narrow = source.span is not None and phrase is not None and (source.span.start, source.span.end) == (phrase.start, phrase.end)
+    return changed(source, span=memory.reading.span(*draft.whole)) if narrow and draft.whole else source
 
 
 def _carried(draft: Draft, memory: Memory) -> Source | None:

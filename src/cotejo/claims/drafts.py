@@ -34,6 +34,7 @@ class Draft(NamedTuple):
     outer: int | None = None
     carry: bool = False
     told: Outlet | None = None
+    whole: tuple[int, int] | None = None  # the source's phrase with its appositions
     backward: bool = False  # "Así lo contó ...": the content is what stands before the sentence
     at: int = 0
 

@@ -7,7 +7,6 @@ from cotejo.claims.actors import Force
 from cotejo.claims.lines import ARTICLES, Line
 from cotejo.language.reading import Reading
 from cotejo.records.claim import Site, SiteKind
-from cotejo.records.span import Span
 
 NAMED = frozenset({"place", "facility"})
 SITE_KINDS: dict[str, SiteKind] = {kind: kind for kind in get_args(SiteKind)}
@@ -67,7 +66,7 @@ class Entry(NamedTuple):
     points: bool = False
 
 
-def find_spots(line: Line, forces: Sequence[Force], sources: Sequence[Span]) -> tuple[Spot, ...]:
+def find_spots(line: Line, forces: Sequence[Force], sources: Sequence[tuple[int, int]]) -> tuple[Spot, ...]:
     """All sites and places of a sentence, left to right; none inside a force's name, a source's, or a date's."""
     spots: list[Spot] = []
     for entry in sorted(entries(line), key=lambda each: (each.first, -each.last, not each.named)):
@@ -75,7 +74,7 @@ def find_spots(line: Line, forces: Sequence[Force], sources: Sequence[Span]) -> 
             continue
         owned = any(force.first <= entry.first and entry.last <= force.last for force in forces if force.acts and force.head != entry.first)
         dated = any(left < entry.last and entry.first < right for left, right, _ in line.dates)
-        said = any(source.start <= line.start(entry.first) and line.end(entry.last) <= source.end for source in sources)
+        said = any(start <= line.start(entry.first) and line.end(entry.last) <= end for start, end in sources)
         if not owned and not said and not dated and not is_beside(line, entry.first):
             joint = joined(line, entry.first)
             prep = None if joint is None else line.low[joint]

@@ -6,16 +6,16 @@ A draft's source is still a phrase of the text (or a carry-over); `coreference` 
 from collections.abc import Iterator
 
 from cotejo.claims.citings import according, bracketed, quoted_source
-from cotejo.claims.clauses import SPOKEN, clause_subject
-from cotejo.claims.contents import complementiser, content_of_verb, stands_alone
+from cotejo.claims.clauses import SPOKEN, clause_subject, plain_noun_before
+from cotejo.claims.contents import closes, complementiser, content_of_verb, stands_alone
 from cotejo.claims.cue_nouns import noted
-from cotejo.claims.drafts import REACH, THUS_ITEMS, Draft, Match, content_of, draft_at, emit, plain_verb, span_of
+from cotejo.claims.drafts import MIN_CLAUSE, REACH, THUS_ITEMS, Draft, Match, content_of, draft_at, emit, plain_verb, span_of
 from cotejo.claims.fences import fence
 from cotejo.claims.hearsay import impersonal, rumour
 from cotejo.claims.phrases import Phrase
 from cotejo.claims.source_phrases import parse
 from cotejo.claims.subjects import PERSONAL, coordinated, left_edge, phrase_after, phrase_before, subject_of
-from cotejo.claims.verb_forms import is_gerund, is_plural, is_solid, is_verb
+from cotejo.claims.verb_forms import is_gerund, is_in_name, is_plural, is_solid, is_verb
 from cotejo.claims.wording import Verb
 from cotejo.claims.zones import Zone
 
@@ -26,11 +26,23 @@ def read(zone: Zone) -> list[Draft]:
     at, done = 0, 0
     while at < len(zone.items):
         if zone.items[at].is_word:
-            found = list(_at(zone, at, drafts)) if at >= done else quoted_source(zone, at, drafts)
+            found = list(_at(zone, at, drafts)) if at >= done else quoted_source(zone, at, drafts) or _closing(zone, at, drafts)
             drafts.extend(draft for draft, _ in found)
             done = max([done, *(last for _, last in found)])
         at += 1
     return fence(zone, _cited_first(drafts))
+
+
+def _closing(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int]]:
+    """Read "Relatives watched it on Thursday, a lawyer said.": behind its comma, S closes a sentence that another verb opened."""
+    hit = zone.wording.verbs.at(zone.low, at)
+    if not hit or hit[1].weak or hit[1].form != "finite" or not closes(zone, at + hit[0]):
+        return []
+    edge = left_edge(zone, at)
+    phrase = phrase_before(zone, at) or plain_noun_before(zone, edge)
+    if phrase is None or phrase.first < MIN_CLAUSE or zone.items[phrase.first - 1].text != ",":
+        return []
+    return _reported(zone, at, drafts)
 
 
 def _cited_first(drafts: list[Draft]) -> list[Draft]:
@@ -111,6 +123,8 @@ def _reported(zone: Zone, at: int, drafts: list[Draft]) -> list[tuple[Draft, int
     if not hit:
         return _labelled(zone, at, drafts)
     length, verb = hit
+    if is_in_name(zone, at, verb):
+        return []
     if is_gerund(zone, at, verb):
         return _added(zone, at, length, verb, drafts)
     if not is_verb(zone, at, length, verb) or (verb.base and not is_plural(zone, at)):
@@ -162,7 +176,8 @@ def _added(zone: Zone, at: int, length: int, verb: Verb, drafts: list[Draft]) ->
         return []
     that = complementiser(zone, after)
     last = drafts[-1] if drafts else _opened(zone, at, verb)
-    if that is None and zone.items[at - 1].text == "," and not verb.weak and verb.group in SPOKEN:
+    joined = zone.items[at - 1].text == "," or zone.low[at - 1] == "by"  # "responded by saying"
+    if that is None and joined and not verb.weak and verb.group in SPOKEN:
         that = after
     if that is None or last is None or last.act == "DECLINE":
         return []

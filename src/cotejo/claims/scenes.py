@@ -11,7 +11,6 @@ from cotejo.claims.places import Spot, find_spots
 from cotejo.claims.vocabulary import Vocabulary
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Attribution
-from cotejo.records.span import Span
 from cotejo.text.patterns import folded
 
 IDIOM = "none"  # group of phrases that only look like a trigger: they hide the shorter ones in them
@@ -43,9 +42,9 @@ def stage(reading: Reading, words: Vocabulary, attributions: Sequence[Attributio
     """Set the scene of each sentence."""
     cues = {(each.cue.start, each.cue.end) for each in attributions if each.cue}
     happens = {at for at in cues if words.triggers.anywhere(tuple(folded(word) for word in reading.document.text[slice(*at)].split()))}
-    said = [each for each in attributions if each.source.span and not (each.cue and (each.cue.start, each.cue.end) in happens)]
-    sources = sorted((each.source.span for each in said if each.source.span), key=lambda span: (span.start, span.end))
-    starts = [span.start for span in sources]
+    said = [each.source.head for each in attributions if not (each.cue and (each.cue.start, each.cue.end) in happens)]
+    sources = sorted(head for head in said if head)
+    starts = [start for start, _ in sources]
     scenes = []
     for number, sentence in enumerate(reading.sentences):
         here = sources[bisect_left(starts, sentence.start) : bisect_right(starts, sentence.end)]
@@ -53,7 +52,7 @@ def stage(reading: Reading, words: Vocabulary, attributions: Sequence[Attributio
     return tuple(scenes)
 
 
-def scene_of(line: Line, sources: Sequence[Span]) -> Scene:
+def scene_of(line: Line, sources: Sequence[tuple[int, int]]) -> Scene:
     """One sentence."""
     systems = find_systems(line)
     forces = tuple(force for force in find_forces(line) if not speaks(line, force, sources))
@@ -62,7 +61,7 @@ def scene_of(line: Line, sources: Sequence[Span]) -> Scene:
     taken = {at for force in forces if force.strength != "pronoun" for at in range(force.head, force.last)}
     taken |= {at for system in systems for at in range(system.noun, system.last)}
     taken |= {at for first, last, name in line.names if name.kind not in LOOSE for at in range(first, last)}
-    taken |= {at for at in range(len(line.low)) if any(source.start <= line.start(at) and line.end(at + 1) <= source.end for source in sources)}
+    taken |= {at for at in range(len(line.low)) if any(start <= line.start(at) and line.end(at + 1) <= end for start, end in sources)}
     triggers = tuple(trigger for trigger in find_triggers(line) if trigger.first not in taken and not is_witness(line, trigger))
     spots = find_spots(line, forces, sources)
     seats = {spot.first for spot in spots if spot.named and spot.kind == "headquarters"}
@@ -70,10 +69,10 @@ def scene_of(line: Line, sources: Sequence[Span]) -> Scene:
     return Scene(line, forces, systems, spots, triggers, line.words.lists["veto_sentence"].anywhere(line.low))
 
 
-def speaks(line: Line, force: Force, sources: Sequence[Span]) -> bool:
+def speaks(line: Line, force: Force, sources: Sequence[tuple[int, int]]) -> bool:
     """Whether a force is who speaks ("two soldiers told this paper"), not who acts."""
     start, end = line.start(force.head), line.end(force.last)
-    return any(source.start <= start and end <= source.end + 1 for source in sources)
+    return any(first <= start and end <= last + 1 for first, last in sources)
 
 
 def find_triggers(line: Line) -> list[Trigger]:

@@ -11,6 +11,8 @@ from cotejo.claims.zones import Zone
 ENDS = frozenset({"", ",", ".", "that", ":", ";", "?", "!", "(", "—", "–"})  # what may follow an inverted English subject
 RECIPIENT_ITEMS = 4
 BRACKET_ITEMS = 9  # "(R-Iowa)", "(party, province)": a longer bracket is a clause
+NAMED = frozenset({"person", "politician", "journalist"})
+ADJUNCT_ITEMS = 9
 PERSONAL = frozenset({"person", "politician", "journalist", "outlet", "agency", "office", "organisation", "unnamed", "witness", "document"})
 
 
@@ -21,12 +23,15 @@ def subject_of(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
     loose = edge == 0 or zone.items[edge - 1].quote is not None or zone.items[edge - 1].text in OPENERS
     loose = loose or all(low in zone.wording.grammar.thus for low in zone.low[:edge])  # "Esto lo confirmó el ministro"
     if not loose:
-        phrase = phrase_before(zone, at) or _relative(zone, edge) or _behind_relative(zone, edge)
+        phrase = phrase_before(zone, at) or _relative(zone, edge) or _behind_relative(zone, edge) or _behind_adjunct(zone, edge)
         if phrase is None and verb.group in SPOKEN | HOLDING:
             phrase = plain_noun_before(zone, edge)
         if phrase:
             phrase = with_fellow(zone, phrase)
             return Match(verb, at, length, phrase.first, past, phrase, carry=False, told=told, own=own)
+    apposed = _apposed(zone, edge) if loose and zone.wording.language == "en" else None
+    if apposed:
+        return Match(verb, at, length, apposed.first, past, apposed, carry=False, told=told, own=own)
     after = _inverted(zone, past, verb) if loose else None
     if after:
         last = after.last
@@ -127,14 +132,23 @@ def _over_small(zone: Zone, at: int) -> int:
     grammar = zone.wording.grammar
     small = grammar.auxiliaries | grammar.modals
     linked = at < len(zone.items) and (zone.low[at].endswith(("ing", "ndo")) or zone.wording.feelings["words"].at(zone.low, at) is not None)
-    while at > 0 and (
-        zone.low[at - 1] in small
-        or (linked and zone.low[at - 1] in grammar.be)
-        or zone.low[at - 1].endswith("mente")
-        or (zone.wording.language == "en" and zone.low[at - 1].endswith("ly") and not zone.wording.nouns.at(zone.low, at - 1))
+    while (
+        at > 0
+        and not _is_surname(zone, at - 1)
+        and (
+            zone.low[at - 1] in small
+            or (linked and zone.low[at - 1] in grammar.be)
+            or zone.low[at - 1].endswith("mente")
+            or (zone.wording.language == "en" and zone.low[at - 1].endswith("ly") and not zone.wording.nouns.at(zone.low, at - 1))
+        )
     ):
         at -= 1
     return at
+
+
+def _is_surname(zone: Zone, at: int) -> bool:
+    """Whether a word spelt as a modal is the end of a name: "Theresa May said"."""
+    return at > 0 and zone.items[at].is_capital and zone.items[at - 1].is_capital and zone.low[at] in zone.wording.grammar.modals
 
 
 def _over_recipient(zone: Zone, at: int) -> int:
@@ -206,13 +220,28 @@ def _behind_relative(zone: Zone, edge: int) -> Phrase | None:
     return phrase if plain else None
 
 
+def _behind_adjunct(zone: Zone, edge: int) -> Phrase | None:
+    """Read "Experts on North Korea and proliferation said": a plural that opens the clause, and what hangs on it, up to the verb."""
+    start = clause_start(zone, edge)
+    phrase = parse(zone, start, edge)
+    if zone.wording.language != "en" or phrase is None or phrase.pronoun or not phrase.last < edge or phrase.group is None:
+        return None
+    low, grammar = zone.low, zone.wording.grammar
+    if low[phrase.last] not in grammar.inside | grammar.conjunctions | {"on"} or not low[phrase.last - 1].endswith("s"):
+        return None
+    rest = range(phrase.last, edge)
+    closed = grammar.breaks - grammar.conjunctions - grammar.inside
+    plain = all(zone.items[k].is_word and low[k] not in closed and not zone.wording.verbs.at(low, k) for k in rest)
+    return phrase if plain and len(rest) <= ADJUNCT_ITEMS else None
+
+
 def _behind_apposition(zone: Zone, comma: int) -> Phrase | None:
     """Read "Andrés X, an opposition leader from whom ..., denounced": the phrase before the apposition."""
     for k in range(comma - 1, max(-1, comma - 45), -1):
         if zone.items[k].text in {";", ":"}:
             return None
         if zone.items[k].text == "," or k == 0:
-            stop = k or comma
+            stop = _over_bracket(zone, k) or comma
             for first in range(max(0, stop - 12), stop):
                 phrase = parse(zone, first, stop)
                 if (
@@ -224,6 +253,24 @@ def _behind_apposition(zone: Zone, comma: int) -> Phrase | None:
                     return phrase
     first_phrase = parse(zone, 0, comma)
     return first_phrase if first_phrase and not first_phrase.pronoun and (first_phrase.owner or not first_phrase.single) else None
+
+
+def _apposed(zone: Zone, edge: int) -> Phrase | None:
+    """Read "The Rev. Peter W., of the church of X, said soldiers slept there": a name that opens the sentence, an apposition, the verb."""
+    if edge < 1 or zone.items[edge - 1].text != ",":
+        return None
+    phrase = parse(zone, 0, edge)
+    if phrase is None or phrase.pronoun or phrase.kind not in NAMED or phrase.last >= edge - 1:
+        return None
+    last = phrase.last
+    while last < edge and zone.items[last].text != ",":
+        if zone.items[last].text != "(" and last == phrase.last:
+            return None
+        last += 1
+    middle = range(last + 1, edge - 1)
+    small = zone.wording.grammar.determiners | zone.wording.grammar.inside | zone.wording.grammar.relatives
+    opens = bool(middle) and (zone.low[middle[0]] in small or zone.wording.nouns.at(zone.low, middle[0]) is not None)
+    return phrase if opens and all(zone.items[k].text != "," and zone.items[k].quote is None for k in middle) else None
 
 
 def phrase_after(zone: Zone, at: int, skip: int = 2) -> Phrase | None:

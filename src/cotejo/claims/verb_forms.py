@@ -17,6 +17,14 @@ def is_gerund(zone: Zone, at: int, verb: Verb) -> bool:
     return back < 0 or zone.low[back] not in zone.wording.grammar.be
 
 
+def is_in_name(zone: Zone, at: int, verb: Verb) -> bool:
+    """Whether an English form is no verb here: part of a name ("the Cook Political Report"), or a participle that opens the sentence ("Asked")."""
+    if zone.wording.language != "en":
+        return False
+    named = verb.group == "noun_like" and at > 0 and zone.items[at].is_capital and zone.items[at - 1].is_capital
+    return named or (at == 0 and zone.low[at].endswith("ed") and zone.inside is None and zone.items[-1].text != ":")
+
+
 def is_solid(zone: Zone, phrase: Phrase) -> bool:
     """Whether a phrase ends in a name or a noun that the table knows: a plain word there may be the verb ("Ortiz cited disparaging remarks")."""
     last = zone.items[phrase.last - 1]

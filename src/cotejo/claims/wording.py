@@ -139,6 +139,7 @@ class Grammar(NamedTuple):
     possessives: frozenset[str]
     plurals: frozenset[str]
     passive_be: frozenset[str]
+    group: frozenset[str]
     labels: frozenset[str]
     demonstrative_state: Phrases[bool]
 

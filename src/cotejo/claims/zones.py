@@ -10,6 +10,7 @@ from cotejo.language.reading import Name, Reading, Sentence
 
 DATIVE = ("ому", "ему", "ой", "у", "ю")  # «Береговому листку»: a name right behind "рассказал" says whom one told
 DATIVE_WORDS = 3
+INITIAL = re.compile(r"\.\s?[^\W\d_]")  # behind a letter: "D. Ryan"
 NAME_QUOTE_WORDS = 6  # «Деловой Меридиан»: a name in marks is read as words, not as speech
 
 
@@ -104,17 +105,19 @@ def _zone(  # noqa: PLR0913, PLR0917 - the things that make a zone
 
 
 def _items(text: str, start: int, end: int, wording: Wording) -> Iterator[Item]:
-    """Words and signs; a title keeps its full stop ("Sen.", "Dr."), so that no sign parts it from the name."""
+    """Words and signs; a title and an initial keep their full stop ("Sen.", "Paul D. Ryan"), so that no sign parts the name."""
     title: re.Match[str] | None = None
     for match in WORD.finditer(text, start, end):
         if title is not None:
             dotted = match.group() == "." and match.start() == title.end()
             last = match.end() if dotted else title.end()
-            yield Item(title.start(), last, text[title.start() : last], fold(title.group()))
+            low = fold(title.group()) + "." * (len(title.group()) == 1)  # an initial is no small word: "И." is no "и"
+            yield Item(title.start(), last, text[title.start() : last], low)
             title = None
             if dotted:
                 continue
-        if match.group()[0].isupper() and fold(match.group()) in wording.grammar.titles:
+        initial = len(match.group()) == 1 and match.group().isupper() and INITIAL.match(text, match.end(), end)
+        if initial or (match.group()[0].isupper() and fold(match.group()) in wording.grammar.titles):
             title = match
         else:
             yield Item(match.start(), match.end(), match.group(), fold(match.group()))

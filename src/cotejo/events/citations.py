@@ -38,7 +38,7 @@ def hops_of(archive: Archive, attribution: str | None) -> list[Hop]:
 def hop_of(archive: Archive, hop: Attribution) -> Hop | None:
     """Read one step of a chain; None when it names nobody, or the document's own outlet or author."""
     source, document = hop.source, archive.corpus.documents[hop.document]
-    outlet = archive.mentioned_at(hop.document, source.span.start, source.span.end) if source.span and source.kind in MISTAKEN else None
+    outlet = archive.mentioned_at(hop.document, *source.head) if source.head and source.kind in MISTAKEN else None
     if source.kind in UNNAMED and outlet is None:
         return None
     entity = archive.corpus.source(hop.id)

@@ -113,13 +113,21 @@ def capitalised(token: Token) -> bool:
 
 
 def joins(tokens: Sequence[Token], at: int, size: int, taken: set[int]) -> bool:
-    """Whether the next `size` words go on the name: particles and then a capitalised word, with nothing but blanks between."""
+    """Whether the next `size` words go on the name: particles or the stop of an initial, and then a capitalised word."""
     end = at + size
     if end > len(tokens) or any(index in taken for index in range(at, end)):
         return False
+    if size == len((".", "Ryan")) and stops_initial(tokens, at):
+        return capitalised(tokens[at + 1])
     if not all(tokens[index].fold in PARTICLES and not tokens[index].text[0].isupper() for index in range(at, end - 1)):
         return False
     return capitalised(tokens[end - 1]) and tokens[end - 1].text[0] != "@"
+
+
+def stops_initial(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a full stop belongs to the initial before it: "Paul D. Ryan"."""
+    before = tokens[at - 1]
+    return tokens[at].text == "." and len(before.text) == 1 and before.text.isupper() and before.end == tokens[at].start
 
 
 def classify(text: str, tokens: Sequence[Token], run: tuple[int, int], tables: NameTables) -> Name:

@@ -32,6 +32,8 @@ Mode = Literal["direct", "indirect", "mixed", "floating", "sourceless", "structu
 class Source(Record, frozen=True, kw_only=True):
     """Someone or something that is given as the source. `name` is as the text gives it, after coreference inside the document.
 
+    `span` is the whole phrase, with its appositions ("Ana Ruiz, the mayor of Ceibal"); `head` is where the name stands in it.
+
     `published_in` is the outlet that carried it ("a report by J, published in O"); `flags` say what must not be guessed (`ambiguous:RU|VE`).
     """
 
@@ -41,6 +43,17 @@ class Source(Record, frozen=True, kw_only=True):
     published_in: str | None = None
     state: str | None = None  # ISO 3166-1 alpha-2, when an office's country is stated or certain
     flags: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> tuple[int, int] | None:
+        """Offsets of the name in the phrase, or of its last word where coreference gave a longer name; the whole phrase if neither is there."""
+        if self.span is None:
+            return None
+        for words in (self.name, self.name.rpartition(" ")[2]):
+            at = self.span.exact.find(words)
+            if at >= 0:
+                return self.span.start + at, self.span.start + at + len(words)
+        return self.span.start, self.span.end
 
 
 class Attribution(Record, frozen=True, kw_only=True):
