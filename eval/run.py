@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from eval import demo, geoparsing, lineage, meantime, names, polnear, quiet, seed, stories, trees, wire
+from eval import demo, geoparsing, headlines, lineage, meantime, names, polnear, quiet, seed, stories, trees, wire
 from eval.claims import score as claims
 from eval.equipment import score as equipment
 from eval.evidence import score as evidence
@@ -56,6 +56,7 @@ EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {  # (what, needs ..
     "claims": (claims.figures, False),
     "origins": (origins.measure, False),
     "wire": (wire.figures, True),
+    "headlines": (headlines.figures, True),
     "stories": (stories.figures, True),
     "trees": (trees.figures, True),
     "geoparsing": (geoparsing.measure_geoparsing, True),

@@ -53,6 +53,8 @@ def build(work: Work, draft: Draft) -> Iterator[Claim | Resolution]:
     voice = draft.denial or work.voices.innermost(line.start(clause.trigger.first), line.end(clause.trigger.last))
     voice_id = voice.id if voice else None
     found = draft.found
+    held = stances.of(work.reading, work.voices, voice_id, span.start, span.end)
+    untrue = draft.denial is not None or held[0].speech_act == "DENY" or slots.is_negated(line, clause.at, clause.scope)
     claim = Claim(
         span=span,
         event_type=kind,
@@ -67,8 +69,8 @@ def build(work: Work, draft: Draft) -> Iterator[Claim | Resolution]:
         means=cut(work, clause, slots.extend(line, found.means)) if found.means and kind == "CONCEAL" else None,
         instrument=cut(work, clause, slots.extend(line, found.instrument)) if found.instrument and kind == "LEGAL_BASIS" else None,
         tense=slots.tense_of(line, clause.at, clause.scope),
-        polarity="negative" if draft.denial or slots.is_negated(line, clause.at, clause.scope) else "positive",
-        stances=stances.of(work.reading, work.voices, voice_id, span.start, span.end),
+        polarity="negative" if untrue else "positive",
+        stances=held,
         rule=f"frames.{draft.group}",
         made_by=work.made_by,
     )

@@ -7,7 +7,9 @@ Distance words ("supposedly", "якобы") are of whoever words the sentence: t
 from collections.abc import Sequence
 from functools import lru_cache
 
-from cotejo.claims import quotes
+import msgspec
+
+from cotejo.claims import headlines, quotes
 from cotejo.claims.acts import folded, negates
 from cotejo.claims.coverage import Coverage
 from cotejo.claims.wording import WORD, Wording, fold, wording
@@ -32,7 +34,7 @@ def of(
     own = [(kind, span) for kind, span, quoted in hedges if not kind.startswith("distance") or quoted]
     negated = negates(matchers, folded(reading.document.text[clause_start:clause_end]))
     if not chain:
-        return (_alone(distance + own, negated=negated),)
+        return (_in_headline(reading, _alone(distance + own, negated=negated), clause_start, clause_end),)
     outlet = _outlet(matchers, chain, distance)
     return (outlet, *(_as_is(each) for each in chain[:-1]), _innermost(chain[-1], own, negated=negated))
 
@@ -47,6 +49,19 @@ def _alone(hedges: list[tuple[str, Span]], *, negated: bool) -> Stance:
     polarity: Polarity = "negative" if negated else "positive"
     act: SpeechAct = "RELAY" if any(kind.startswith("distance") for kind, _ in hedges) else "ASSERT"
     return Stance(voice=None, certainty=_certainty("certain", hedges), polarity=polarity, speech_act=act, cues=tuple(span for _, span in hedges))
+
+
+def _in_headline(reading: Reading, stance: Stance, start: int, end: int) -> Stance:
+    """The outlet's own word in its headline, where a word, a colon or a question mark keeps it at a distance or takes it back."""
+    head = headlines.span_of(reading.document.text)
+    if head is None or not (head[0] <= start and end <= head[1]):
+        return stance
+    put = headlines.worded(reading, *head)
+    if put.way == "refutes" and stance.polarity == "positive":
+        return msgspec.structs.replace(stance, polarity="negative", speech_act="DENY", denies="presence", cues=put.cues)
+    if put.way == "relays" and stance.speech_act == "ASSERT":
+        return msgspec.structs.replace(stance, certainty="uncommitted", speech_act="RELAY", cues=put.cues)
+    return stance
 
 
 def _outlet(matchers: Wording, chain: list[Attribution], distance: list[tuple[str, Span]]) -> Stance:
