@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from eval import demo, geoparsing, headlines, lineage, meantime, names, polnear, quiet, seed, stories, trees, wire
+from eval import demo, geoparsing, headlines, isaf, lineage, meantime, muc, names, polnear, quiet, relations, seed, stories, trees, wire
 from eval.claims import score as claims
 from eval.equipment import score as equipment
 from eval.evidence import score as evidence
@@ -57,6 +57,9 @@ EVALS: dict[str, tuple[Callable[[], list[Figure]], bool]] = {  # (what, needs ..
     "origins": (origins.measure, False),
     "wire": (wire.figures, True),
     "headlines": (headlines.figures, True),
+    "isaf": (isaf.figures, True),
+    "muc4": (muc.figures, True),
+    "re3d": (relations.figures, True),
     "stories": (stories.figures, True),
     "trees": (trees.figures, True),
     "geoparsing": (geoparsing.measure_geoparsing, True),
