@@ -8,21 +8,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from cotejo.case.custody import read_line
+from cotejo.case.agenda_file import attempt, begin
+from cotejo.case.custody import TOMBSTONE, Entry, read_line
+from cotejo.case.listed import Listed
+from cotejo.documents.feeds import MADE_BY as FROM_FEED
 from cotejo.records.canonical import canonical
 from cotejo.records.document import Capture
 
 AGENDA = "agenda.db"
-VERSION = 1
-SHAPE = """
-CREATE TABLE page(url TEXT PRIMARY KEY, source TEXT NOT NULL, state TEXT NOT NULL, due REAL NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
-  reason TEXT, capture TEXT, etag TEXT, modified TEXT, done_at REAL) WITHOUT ROWID;
-CREATE INDEX page_due ON page(state, due);
-CREATE TABLE known(url TEXT NOT NULL, sha256 TEXT NOT NULL, capture TEXT NOT NULL, PRIMARY KEY(url, sha256)) WITHOUT ROWID;
-CREATE TABLE list(url TEXT PRIMARY KEY, etag TEXT, modified TEXT, due REAL NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
-CREATE TABLE alert(id TEXT PRIMARY KEY, body TEXT NOT NULL, told TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
-CREATE TABLE mark(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
 
 
 class Owed(NamedTuple):
@@ -37,7 +30,7 @@ class Owed(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """What became of an owed page. `state`: done (archived or known), rejected, owed (asked again when due)."""
+    """What became of an owed page. `state`: done (archived or known), rejected, owed (asked again when due), barred (removed by law: never asked)."""
 
     url: str
     state: str
@@ -62,6 +55,7 @@ class Agenda:
 
     def __init__(self, link: sqlite3.Connection) -> None:
         self.link = link
+        self.listed = Listed(link)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -94,6 +88,8 @@ class Agenda:
             number = entry.number
             for body in entry.detail.get("captures", ()) if entry.act == "add" else ():
                 self.learn(Capture.from_line(canonical(body)))
+            if entry.act == TOMBSTONE:
+                self.bar(entry)
         self.put("seen", str(number))
         self.link.execute("COMMIT")
 
@@ -109,13 +105,28 @@ class Agenda:
         self.put("seen", str(number))
         self.link.execute("COMMIT")
 
+    def bar(self, entry: Entry) -> None:
+        """Note what was removed by law: its bytes are refused, and the addresses that gave them are not asked any more."""
+        for sha256 in entry.detail["removed"]:
+            self.link.execute("INSERT OR REPLACE INTO barred VALUES (?, ?)", (sha256, entry.detail["reason"]))
+            self.link.execute(
+                "UPDATE page SET state = 'barred', reason = ? WHERE url IN (SELECT url FROM known WHERE sha256 = ?)", (entry.detail["reason"], sha256)
+            )
+
+    def barred(self, url: str = "", sha256: str = "") -> str | None:
+        """Why an address or these bytes were removed by law; None for what was not."""
+        found = self.link.execute(
+            "SELECT reason FROM barred WHERE sha256 = ? UNION ALL SELECT reason FROM page WHERE url = ? AND state = 'barred'", (sha256, url)
+        ).fetchone()
+        return str(found[0]) if found else None
+
     def learn(self, capture: Capture) -> None:
-        """Note an archived page: under the address that was asked, and the one that answered."""
-        if capture.exchange is None:
+        """Note an archived page: under the address that was asked, and the one that answered; a feed's own text under its page's."""
+        if capture.exchange is None and capture.made_by != FROM_FEED:
             return
-        headers = dict(reversed(capture.exchange.headers))
+        headers = dict(reversed(capture.exchange.headers)) if capture.exchange else {}
         at = capture.fetched_at.timestamp() if capture.fetched_at else 0.0
-        for url in dict.fromkeys((capture.exchange.asked, capture.url)):
+        for url in dict.fromkeys((capture.exchange.asked if capture.exchange else capture.url, capture.url)):
             self.link.execute("INSERT OR IGNORE INTO known VALUES (?, ?, ?)", (url, capture.sha256, capture.id))
             self.link.execute(
                 "INSERT INTO page(url, source, state, due, capture, etag, modified, done_at) VALUES (?, '', 'done', 0, ?, ?, ?, ?)"
@@ -208,27 +219,3 @@ class Agenda:
         """Note that a channel was told."""
         for name in names:
             self.link.execute("UPDATE alert SET told = told || ? WHERE id = ?", (f",{channel}", name))
-
-
-def attempt(path: Path) -> sqlite3.Connection | None:
-    """Open or make the database; None where it is no agenda of this version."""
-    link = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    try:
-        link.execute("PRAGMA journal_mode = WAL")
-        link.execute("PRAGMA synchronous = NORMAL")  # what a power cut takes is read back from the log
-        version = link.execute("PRAGMA user_version").fetchone()[0]
-        tables = link.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if not tables:
-            return begin(link)
-        if version == VERSION:
-            return link
-    except sqlite3.DatabaseError:
-        pass
-    link.close()
-    return None
-
-
-def begin(link: sqlite3.Connection) -> sqlite3.Connection:
-    """Make the tables."""
-    link.executescript(f"BEGIN; {SHAPE} PRAGMA user_version = {VERSION}; COMMIT;")
-    return link

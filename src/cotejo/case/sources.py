@@ -23,6 +23,10 @@ class CollectSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     tries: Annotated[int, Meta(ge=1)] = 5
     # MiB of one page
     max_mib: Annotated[int, Meta(ge=1, le=2048)] = 32
+    # pictures of its own content that are asked for with a page, each under the same rules; 0: none
+    pictures: Annotated[int, Meta(ge=0, le=20)] = 3
+    # MiB of one picture
+    picture_mib: Annotated[int, Meta(ge=1, le=256)] = 8
     # seconds for one page, redirects included
     max_s: Annotated[float, Meta(gt=0)] = 60.0
 

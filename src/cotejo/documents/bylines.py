@@ -77,14 +77,19 @@ def looks_like_names(line: str) -> bool:
 
 def read_credits(tree: HtmlElement) -> tuple[str, ...]:
     """Who took the page's pictures: what stands after "Photo:" in captions, and elements marked as credit; each once."""
-    found: list[str] = []
-    for part in islice(tree.xpath("//figcaption | //*[contains(@class, 'caption')] | //*[contains(@class, 'credit')]"), MOST_MARKED):
-        line = squeezed(part.text_content())
-        if part.tag != "figcaption" and CREDITED.search(part.get("class") or "") and len(line) <= MAX_BYLINE:
-            found.append(uncredit(line.strip("() ")))
-        else:
-            found += [uncredit(line[at:].strip("() .")) for at in [credit_at(line)] if at is not None]
-    return tuple(dict.fromkeys(one for one in found if one and len(one) <= MAX_BYLINE and looks_like_names(one)))
+    parts = islice(tree.xpath("//figcaption | //*[contains(@class, 'caption')] | //*[contains(@class, 'credit')]"), MOST_MARKED)
+    return tuple(dict.fromkeys(one for one in map(credit_of, parts) if one))
+
+
+def credit_of(part: HtmlElement) -> str | None:
+    """The photographer whom a caption, or an element marked as credit, names; None for none."""
+    line = squeezed(part.text_content())
+    if part.tag != "figcaption" and CREDITED.search(part.get("class") or "") and len(line) <= MAX_BYLINE:
+        found = uncredit(line.strip("() "))
+    else:
+        at = credit_at(line)
+        found = uncredit(line[at:].strip("() .")) if at is not None else ""
+    return found if found and len(found) <= MAX_BYLINE and looks_like_names(found) else None
 
 
 def credit_at(line: str) -> int | None:

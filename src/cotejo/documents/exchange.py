@@ -15,6 +15,7 @@ class Request(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
     method: str = "GET"
     body: bytes = b""
+    max_bytes: int | None = None  # of the answer, unpacked, where it may cost less than the door's own limits say
 
 
 class Limits(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from cotejo.documents import archived_pages, letters, tables, telegram, twitter, web_archives
+from cotejo.documents import archived_pages, feeds, letters, tables, telegram, twitter, web_archives
 from cotejo.documents.found import Found, file_of, leave
 from cotejo.documents.zipped import NESTING, Member, read_zip
 from cotejo.records.abstention import Abstention
@@ -31,7 +31,11 @@ READERS = (
     Reader("gdelt", tables.GDELT_TYPE, tables.knows_gdelt, tables.gdelt),
     Reader("eml", letters.MEDIA_TYPE, letters.knows, letters.attachments),
 )
-CONTAINERS = frozenset(reader.media_type for reader in READERS if reader.name != "eml") | {table.media_type for table in tables.TABLES} | {ZIP_TYPE}
+CONTAINERS = (
+    frozenset(reader.media_type for reader in READERS if reader.name != "eml")
+    | {table.media_type for table in tables.TABLES}
+    | {ZIP_TYPE, feeds.MEDIA_TYPE}
+)
 
 
 def expand(file: Found, depth: int = 0) -> Iterator[Found | Abstention]:

@@ -11,7 +11,7 @@ from cotejo.documents.plain import stem, stop
 from cotejo.language.detect import detect
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
-from cotejo.records.document import Capture, Document, Embed
+from cotejo.records.document import Capture, Document, Embed, Extent
 from cotejo.records.resolution import Interval
 
 
@@ -40,6 +40,7 @@ class Row(msgspec.Struct):
     embeds: list[EmbedRow] | None = None
     media: list[str] | None = None
     forwarded_from: str | None = None
+    extent: Extent | None = None
 
 
 KNOWN = frozenset(Row.__struct_fields__)
@@ -138,6 +139,7 @@ def read_row(place: RowPlace, body: object, media: Mapping[str, str]) -> Iterato
         embeds=tuple(Embed(name=post.name, handle=post.handle, date=post.date, text=post.text, url=post.url) for post in row.embeds or ()),
         media=tuple(media.get(path, path) for path in row.media or ()),
         forwarded_from=row.forwarded_from,
+        extent=row.extent,
         made_by=place.made_by,
     )
 

@@ -26,6 +26,7 @@ MAX_SUMMARY = 20_000  # code points of an entry's own text
 TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|dclid|yclid|msclkid|mc_[ce]id|igshid|_hs\w+|ref_src|cmpid|ns_\w+|xtor|at_medium|at_campaign)", re.IGNORECASE
 )
+BLOCKS = " | ".join(f".//{tag}" for tag in ("p", "br", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "tr", "figure", "figcaption"))
 ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 DOCTYPE_BYTES = 65_536  # a document type stands at the beginning
 
@@ -37,7 +38,7 @@ class Entry(NamedTuple):
     title: str | None = None
     published: str | None = None  # ISO 8601, UTC, of the list's own date
     author: str | None = None
-    summary: str | None = None  # text without markup
+    summary: str | None = None  # text without markup, a paragraph a line
 
 
 class Listing(NamedTuple):
@@ -47,6 +48,7 @@ class Listing(NamedTuple):
     lists: tuple[str, ...] = ()
     title: str | None = None
     problem: str | None = None
+    language: str | None = None  # as the feed says
 
 
 def read_listing(kind: Kind, data: bytes, base: str) -> Listing:
@@ -73,7 +75,7 @@ def read_feed(data: bytes, base: str) -> Listing:
     if not parsed.entries and not parsed.get("version"):
         return Listing(title=title, problem="it is no feed (neither RSS nor Atom nor RDF)")
     broken = f"broken at its end or in places: {str(parsed.get('bozo_exception'))[:200]}" if parsed.bozo and not entries else None
-    return Listing(entries, (), title, broken)
+    return Listing(entries, (), title, broken, plain(parsed.feed.get("language")))
 
 
 def entry_of(row: Any, base: str) -> Entry | None:  # noqa: ANN401 - feedparser's own dictionary
@@ -86,7 +88,7 @@ def entry_of(row: Any, base: str) -> Entry | None:  # noqa: ANN401 - feedparser'
     when = row.get("published_parsed") or row.get("updated_parsed")
     content = [part.get("value", "") for part in row.get("content", ())]
     body = max([*content, row.get("summary") or ""], key=len)
-    return Entry(address, plain(row.get("title")), stamp(when), plain(row.get("author")), plain(body))
+    return Entry(address, plain(row.get("title")), stamp(when), plain(row.get("author")), paragraphs(body))
 
 
 def stamp(when: Any) -> str | None:  # noqa: ANN401 - a time.struct_time in UTC, or None
@@ -158,21 +160,27 @@ def normal(written: str, base: str) -> str | None:
 
 
 def plain(markup: Any) -> str | None:  # noqa: ANN401 - whatever feedparser has
-    """Text of a piece of markup: no tags, scripts or addresses of pictures; blanks as one. None for nothing."""
+    """Text of a piece of markup in one line; None for nothing."""
+    return " ".join((paragraphs(markup) or "").split()) or None
+
+
+def paragraphs(markup: Any) -> str | None:  # noqa: ANN401 - whatever feedparser has
+    """Text of a piece of markup, a paragraph a line: no tags, scripts or addresses of pictures; blanks as one. None for nothing."""
     if not isinstance(markup, str) or not markup.strip():
         return None
     text = markup[: 10 * MAX_SUMMARY]
     if "<" in text or "&" in text:
         try:
-            tree = lxml_html.fragment_fromstring(text, create_parent="div")
+            tree = lxml_html.fragment_fromstring(" ".join(text.split()), create_parent="div")
         except (ParserError, ValueError):
             return None
         for part in tree.xpath(".//script | .//style | .//iframe | .//object"):
             part.drop_tree()
-        for part in tree.xpath(".//p | .//br | .//div | .//li"):
-            part.tail = f" {part.tail or ''}"
+        for part in tree.xpath(BLOCKS):
+            part.text, part.tail = f"\n{part.text or ''}", f"\n{part.tail or ''}"
         text = str(tree.text_content())
-    return " ".join(text.split())[:MAX_SUMMARY] or None
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)[:MAX_SUMMARY] or None
 
 
 def unique(entries: Iterable[Entry | None]) -> Iterator[Entry]:

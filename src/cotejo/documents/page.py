@@ -13,10 +13,11 @@ from cotejo.documents.datings import SHORT_LINE, Dating, Place, read_dating
 from cotejo.documents.encodings import decode
 from cotejo.documents.layout import straighten
 from cotejo.documents.markup import Markup, read_markup
+from cotejo.documents.pictures import read_pictures
 from cotejo.documents.plain import stem, stop
 from cotejo.language.detect import detect
 from cotejo.records.base import Record
-from cotejo.records.document import Capture, Document
+from cotejo.records.document import Capture, Document, Picture
 from cotejo.text.folding import fold
 
 DECLARED = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
@@ -40,7 +41,9 @@ def read_page(capture: Capture, data: bytes, media: Mapping[str, str], made_by: 
     if text is None:
         yield stop(capture, "broken_encoding", why, made_by)
         return
-    markup = read_markup(parse(text), capture.url)
+    tree = parse(text)
+    markup = read_markup(tree, capture.url)
+    shown = read_pictures(tree, capture.url)
     body = main_text(text, markup)
     if not body:
         why = "no article text was found on the page (a menu, a script or a picture only); save the article's own page"
@@ -63,7 +66,10 @@ def read_page(capture: Capture, data: bytes, media: Mapping[str, str], made_by: 
         links=markup.links,
         embeds=markup.embeds,
         credits=markup.credits,
-        media=tuple(media[path] for path in markup.images if path in media),
+        media=tuple(dict.fromkeys(media[path] for path in (*markup.images, *(one.path for one in shown)) if path in media)),
+        pictures=tuple(
+            Picture(url=one.url or one.path, caption=one.caption, credit=one.credit, alt=one.alt, capture=media.get(one.path)) for one in shown
+        ),
         made_by=made_by,
     )
 

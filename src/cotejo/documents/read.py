@@ -13,7 +13,7 @@ from cotejo.records.base import Record
 from cotejo.records.document import Capture
 from cotejo.records.evidence import Exhibit
 
-VERSION = "3"
+VERSION = "4"
 STAGE = "documents.read"
 MADE_BY = f"{STAGE}@{VERSION}"
 OTHER_READERS = {letters.MEDIA_TYPE: letters.read_letter, pdf.MEDIA_TYPE: pdf.read_pdf}

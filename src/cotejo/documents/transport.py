@@ -214,7 +214,7 @@ class Live:
 
     def ask(self, target: Target, request: Request) -> Answer | Refusal:
         """Ask one checked address."""
-        limits = self.limits
+        limits = self.limits if request.max_bytes is None else self.limits._replace(max_bytes=min(self.limits.max_bytes, request.max_bytes))
         timeouts = {"connect": limits.connect_s, "read": limits.read_s, "write": limits.read_s, "pool": limits.max_s}
         question = httpx.Request(
             request.method, target.url, headers=[*ALWAYS, *request.headers], content=request.body or None, extensions={"timeout": timeouts}

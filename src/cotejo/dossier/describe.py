@@ -167,6 +167,11 @@ def describe_making(document: Document) -> str | None:
     return f"read off a picture by {made.tool} {made.version} ({' '.join(made.parameters)}{sure}); nobody's own report"
 
 
+def describe_extent(document: Document) -> str | None:
+    """Say that only a part of what was printed could be had; None where the text is as it was printed."""
+    return "only what its feed says of it; the page itself is closed" if document.extent == "feed" else None
+
+
 def published_first(document: Document) -> tuple[date, str, str]:
     """Sort key: day of publication, unknown last, then external id."""
     day = document.published.latest or document.published.earliest if document.published else None

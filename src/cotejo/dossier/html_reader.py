@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from cotejo.dossier.anchors import Anchors
-from cotejo.dossier.describe import describe_interval, describe_making, name_document
+from cotejo.dossier.describe import describe_extent, describe_interval, describe_making, name_document
 from cotejo.dossier.html_elements import NOTHING, Html, el, join, text
 from cotejo.dossier.shelf import Shelf
 from cotejo.records.event import Event
@@ -27,9 +27,8 @@ def show_text(shelf: Shelf, key: str, events: list[Event]) -> Html:
     number = shelf.anchors.numbers[key]
     when = describe_interval(shelf.words, document.published, basis=False)
     links = join([el("a", text(str(shelf.numbers[event.id])), href=f"#{shelf.place_of(event)}") for event in events], ", ")
-    about = " · ".join(
-        part for part in (name_document(document), document.byline, f"published {when}", document.external_id, describe_making(document)) if part
-    )
+    kept = (describe_making(document), describe_extent(document))
+    about = " · ".join(part for part in (name_document(document), document.byline, f"published {when}", document.external_id, *kept) if part)
     return el(
         "article",
         el("h3", text(f"{number}. "), el("span", text(document.title or document.external_id), lang=document.language)),

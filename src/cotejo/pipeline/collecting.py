@@ -2,36 +2,25 @@
 
 import os
 import threading
-import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack
 from datetime import datetime
 from typing import NamedTuple
 
-from cotejo.case.agenda import Agenda, Owed, Settled
-from cotejo.case.blobs import sha256_of
+from cotejo.case.agenda import Agenda, Owed
 from cotejo.case.folder import Case, now
 from cotejo.case.sources import CollectSettings, SourceSettings
-from cotejo.documents import read as reading
-from cotejo.documents.exchange import Answer, Limits, Transport
+from cotejo.documents.exchange import Limits, Transport
 from cotejo.documents.listings import normal
-from cotejo.documents.media_types import SNIFFED_BYTES, looks_binary, media_type
 from cotejo.documents.transport import Live
-from cotejo.errors import DamagedBlob, UsageError
-from cotejo.pipeline.adding import in_log
+from cotejo.pipeline.archiving import Archivist, learn
+from cotejo.pipeline.batch import Batch
 from cotejo.pipeline.lists import Lists, Looked, key_of
 from cotejo.pipeline.visits import Manners, Outcome, Row, Seen, Tell, host_of, say_nothing
-from cotejo.records.abstention import Abstention
-from cotejo.records.document import Capture, Document, Exchange
+from cotejo.pipeline.withdrawing import withdrawn_addresses
 
-VERSION = "1"
-MADE_BY = f"pipeline.collecting@{VERSION}"
-BATCH, BATCH_BYTES, BATCH_S = 64, 32 * 2**20, 5.0  # pages, bytes and seconds until what was fetched is archived
 WAITING = 500  # pages held ready in memory
-PAGES = frozenset({"text/html", "text/plain", "application/pdf", "application/json", "image/jpeg", "image/png", "image/webp"})
-NO_PAGE = "the answer is no page, text, PDF, document JSON or picture"
 
 
 class Means(NamedTuple):
@@ -50,32 +39,6 @@ class Gathered(NamedTuple):
     rows: Counter[Outcome]
     sources: tuple[Looked, ...]
     owed: int
-
-
-class Batch:
-    """What was fetched and not yet archived."""
-
-    def __init__(self) -> None:
-        self.seen: list[Seen] = []
-        self.size = 0
-        self.since = time.monotonic()
-
-    def add(self, seen: Seen) -> None:
-        """Add one."""
-        if not self.seen:
-            self.since = time.monotonic()
-        self.seen.append(seen)
-        self.size += len(seen.answer.body) if seen.answer else 0
-
-    @property
-    def ripe(self) -> bool:
-        """Whether it should be archived now."""
-        return len(self.seen) >= BATCH or self.size >= BATCH_BYTES or bool(self.seen and time.monotonic() - self.since > BATCH_S)
-
-    @property
-    def full(self) -> bool:
-        """Whether nothing more may be added before it is archived."""
-        return len(self.seen) >= 4 * BATCH or self.size >= 2 * BATCH_BYTES
 
 
 def live(case: Case) -> Live:
@@ -102,12 +65,6 @@ def collect(case: Case, sources: Sequence[SourceSettings], means: Means) -> Gath
         agenda.close()
 
 
-def learn(case: Case, agenda: Agenda) -> None:
-    """Bring the agenda up to the log."""
-    with case.store.reading() as link:
-        agenda.catch_up(case.store.custody(link, agenda.seen()))
-
-
 def collect_url(case: Case, url: str, at: datetime, transport: Transport) -> Row:
     """Archive the page at one address, as somebody pasted it; robots.txt is heeded, bytes that are known add nothing."""
     wanted = normal(url, url)
@@ -120,8 +77,9 @@ def collect_url(case: Case, url: str, at: datetime, transport: Transport) -> Row
         told: list[Row] = []
         going = Collecting(case, agenda, Means(transport, lambda: at, tell=told.append))
         owed = agenda.page(wanted) or Owed(wanted, "pasted")
-        going.batch.add(going.manners.visit(owed._replace(tries=case.settings.collect.tries)))
+        going.batch.add(going.visit(owed._replace(tries=case.settings.collect.tries)))
         going.archive(wait_for_it=True)
+        going.ask_all()  # its pictures
         return told[0]
     finally:
         agenda.close()
@@ -134,9 +92,10 @@ class Collecting:
         self.case, self.agenda, self.means = case, agenda, means
         self.settings: CollectSettings = case.settings.collect
         self.manners = Manners(means.transport, self.settings, means.stopped)
+        self.archivist = Archivist(case, agenda, means.clock, means.stopped)
+        self.withdrawn = withdrawn_addresses(case)
         self.batch = Batch()
         self.rows: Counter[Outcome] = Counter()
-        self.fresh: dict[tuple[str, str], str] = {}  # (address, hash) -> capture, of the batch that is being archived
 
     def now_s(self) -> float:
         """The clock in seconds since 1970."""
@@ -172,6 +131,20 @@ class Collecting:
 
     # --- asking
 
+    def visit(self, owed: Owed) -> Seen:
+        """Ask for a page, unless the law removed it or a person withdrew it: what was put away does not come back by itself."""
+        barred = self.agenda.barred(owed.url)
+        if barred:
+            return Seen(
+                owed, None, Row(owed.url, "rejected", "tombstone", f"what this address gave was removed by law ({barred}); it is not asked for")
+            )
+        if owed.url in self.withdrawn:
+            return Seen(owed, None, self.withdrawn[owed.url]._replace(url=owed.url))
+        seen = self.manners.visit(owed)
+        if seen.answer and seen.answer.url in self.withdrawn:
+            return Seen(owed, None, self.withdrawn[seen.answer.url]._replace(url=owed.url))
+        return seen
+
     def ask_all(self) -> None:
         """Ask for the pages that are owed, several hosts side by side, each host one page at a time."""
         left = self.settings.max_pages
@@ -183,9 +156,11 @@ class Collecting:
                 if sum(map(len, ready.values())) < WAITING // 4 and left > 0 and not self.batch.full:
                     self.refill(ready, taken)
                 for owed in self.startable(ready, running, left):
-                    running[threads.submit(self.manners.visit, owed)] = owed
+                    running[threads.submit(self.visit, owed)] = owed
                     left -= 1
                 if not running and (left <= 0 or not any(ready.values())):
+                    if left > 0 and self.batch.seen and self.archive(wait_for_it=True):
+                        continue  # pages that were archived show pictures
                     break
                 done, _ = wait(running, timeout=self.pause_s(ready, running), return_when=FIRST_COMPLETED)
                 for future in done:
@@ -228,152 +203,27 @@ class Collecting:
 
     # --- archiving
 
-    def archive(self, *, wait_for_it: bool) -> None:
-        """Archive what was fetched: bytes, then records and the entry in the log, then the agenda, then the receipts."""
+    def archive(self, *, wait_for_it: bool) -> bool:
+        """Archive what was fetched, then tell the receipts; False while another process has the case."""
         if not self.batch.seen:
-            return
-        held = self.hold(wait_for_it=wait_for_it)
-        if held is None:
-            return
-        batch, self.batch, self.fresh = self.batch, Batch(), {}
-        with held:
-            learn(self.case, self.agenda)  # what another process archived meanwhile
-            judged = [self.judge(seen) for seen in batch.seen]
-            fresh = unique(judged)
-            self.case.blobs.put(body for _, _, body in fresh)
-            left = [left_out(row) for row, _, _ in judged if row.outcome == "rejected"]
-            self.write([capture for _, capture, _ in fresh if capture], left)
-        self.agenda.settle([settled(seen, row, self.now_s()) for seen, (row, _, _) in zip(batch.seen, judged, strict=True)], self.now_s())
-        for row, _, _ in judged:
-            self.say(row)
-
-    def hold(self, *, wait_for_it: bool) -> ExitStack | None:
-        """Take the case's lock; None while another process has it (a run may take minutes), unless it is to be waited for."""
-        while True:
-            stack = ExitStack()
-            try:
-                stack.enter_context(self.case.changing(sweep=False))
-            except UsageError:
-                if not wait_for_it or self.means.stopped.is_set():
-                    return None
-                self.means.stopped.wait(1.0)
-                continue
-            return stack
-
-    def judge(self, seen: Seen) -> tuple[Row, Capture | None, bytes]:
-        """Decide whether what came is new."""
-        if seen.answer is None:
-            return seen.row or Row(seen.owed.url, "rejected", "no_answer", "nothing came"), None, b""
-        answer, url = seen.answer, seen.owed.url
-        kind = kind_of(answer)
-        if not answer.body.strip():
-            return Row(url, "rejected", "empty", "the page is empty"), None, b""
-        if kind not in PAGES:
-            return Row(url, "rejected", "no_page", f"{NO_PAGE}: {kind}"), None, b""
-        capture = capture_of(answer, kind)
-        known = self.agenda.known((url, answer.url), capture.sha256) or self.fresh.get((answer.url, capture.sha256))
-        if known:
-            return Row(url, "duplicate", "same_bytes", "these bytes of this address are archived", known), None, b""
-        if seen.owed.capture and self.same_text(seen.owed.capture, capture, answer.body):
-            return Row(url, "duplicate", "same_text", "its text is that which was archived", seen.owed.capture), None, b""
-        self.fresh[answer.url, capture.sha256] = capture.id
-        return Row(url, "accepted", "changed" if seen.owed.capture else "new", f"{len(answer.body):,} bytes", capture.id), capture, answer.body
-
-    def same_text(self, before: str, capture: Capture, body: bytes) -> bool:
-        """Whether a page that is asked for again says what it said."""
-        with self.case.store.reading() as link:
-            old = self.case.store.latest(link, before)
-        if not isinstance(old, Capture) or old.media_type != capture.media_type:
+            return True
+        judged = self.archivist.archive(self.batch.seen, wait_for_it=wait_for_it)
+        if judged is None:
             return False
-        try:
-            return texts(old, self.case.blobs.read(old.sha256)) == texts(capture, body) != []
-        except DamagedBlob:
-            return False
-
-    def write(self, captures: list[Capture], left: list[Abstention]) -> None:
-        """Write records with their entry in the log, and learn them."""
-        if not captures and not left:
-            return
-        detail = {"captures": [in_log(one) for one in captures], "left_out": [in_log(one) for one in left], "media": [], "by": MADE_BY}
-        with self.case.act(self.means.clock()) as act:
-            rows = act.rows([*captures, *left])
-            entry = act.note("add", detail)
-            self.case.store.take_in(act.link, rows, (), entry)
-        self.agenda.learn_all(captures, entry)
+        self.batch = Batch()
+        for one in judged:
+            self.say(one.row)
+        return True
 
     def note(self, looked: Sequence[Looked]) -> None:
         """Log which sources were looked at, so that a silence can be told from a gap."""
         if not looked:
             return
-        held = self.hold(wait_for_it=True)
+        held = self.archivist.hold(wait_for_it=True)
         if held is None:
             return
         with held, self.case.act(self.means.clock()) as act:
             act.note("collect", {"sources": [one._asdict() for one in looked], "rows": dict(sorted(self.rows.items()))})
-
-
-def unique(judged: Iterable[tuple[Row, Capture | None, bytes]]) -> list[tuple[Row, Capture | None, bytes]]:
-    """Those that bring a capture, each capture once."""
-    return list({capture.id: (row, capture, body) for row, capture, body in judged if capture}.values())
-
-
-def capture_of(answer: Answer, kind: str) -> Capture:
-    """Describe an answer's bytes and how they came."""
-    asked_at, answered_at = answer.asked_at, answer.answered_at
-    if asked_at is None or answered_at is None:
-        raise UsageError("the transport gave an answer without a time; only answers of the network and of a replay are archived")
-    exchange = Exchange(
-        asked=answer.asked, redirects=answer.redirects, status=answer.status, headers=answer.headers, peer=answer.peer, asked_at=asked_at
-    )
-    return Capture(
-        url=answer.url,
-        fetched_at=answered_at,
-        sha256=sha256_of(answer.body),
-        media_type=kind,
-        size_bytes=len(answer.body),
-        http_date=answer.header("date"),
-        exchange=exchange,
-        made_by=MADE_BY,
-    )
-
-
-def kind_of(answer: Answer) -> str:
-    """Media type by the bytes; among texts, by what the server says."""
-    head = answer.body[:SNIFFED_BYTES]
-    by_bytes = media_type(answer.url.partition("?")[0].rpartition("/")[2], head)
-    said = (answer.header("content-type") or "").partition(";")[0].strip().lower()
-    if said in {"text/html", "application/xhtml+xml"} and not looks_binary(head) and not by_bytes.startswith(("image/", "application/pdf")):
-        return "text/html"
-    return said if by_bytes == "application/octet-stream" and said in {"text/plain", "application/json"} and not looks_binary(head) else by_bytes
-
-
-def texts(capture: Capture, body: bytes) -> list[str]:
-    """Texts that are read from a capture."""
-    return [record.text for record in reading.read(capture, body, {}) if isinstance(record, Document)]
-
-
-def left_out(row: Row) -> Abstention:
-    """A page that was not archived, as the case keeps it."""
-    return Abstention(
-        stage="documents.collect", subject=row.capture or row.url, reason=row.reason, detail=f"{row.url}: {row.detail}", made_by=MADE_BY
-    )
-
-
-def settled(seen: Seen, row: Row, at_s: float) -> Settled:
-    """What the agenda keeps of a page."""
-    state = {"accepted": "done", "duplicate": "done", "rejected": "rejected", "postponed": "owed"}[row.outcome]
-    if row.reason == "withdrawn":
-        state = "rejected"
-    answer = seen.answer
-    return Settled(
-        seen.owed.url,
-        state,
-        row.reason,
-        row.capture,
-        at_s + seen.due_in_s,
-        answer and answer.header("etag"),
-        answer and answer.header("last-modified"),
-    )
 
 
 def due(case: Case, agenda: Agenda, at_s: float) -> tuple[list[SourceSettings], float]:

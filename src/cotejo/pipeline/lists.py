@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 from cotejo.case.agenda import Agenda, ListState
 from cotejo.case.sources import SourceSettings
+from cotejo.documents import feeds
 from cotejo.documents.addresses import Refusal
 from cotejo.documents.exchange import Answer, Request
 from cotejo.documents.listings import Entry, Listing, normal, read_listing
+from cotejo.pipeline.answers import capture_of
 from cotejo.pipeline.visits import NOT_MODIFIED, OK, Manners, back_off_s, conditions, retry_after
 
 MAX_LISTS = 200  # sitemaps below one index; the rest waits for a narrower index
@@ -55,6 +57,8 @@ class Lists:
             return self.fail(source, state, now_s, f"unreadable: {listing.problem}")
         urls = [entry.url for entry in listing.entries if source.wants(entry.url, entry.published)]
         new = self.agenda.owe(source.name, urls, now_s, source.revisit_h * 3600)
+        if source.kind == "feed" and got.answered_at:  # what it says of them stands in for those that are closed
+            self.agenda.listed.keep(capture_of(got, feeds.MEDIA_TYPE), got.body, listing, frozenset(urls))
         due = now_s + source.every_min * MINUTE_S
         partial = listing.lists or listing.problem  # then an unchanged list says nothing of those below it
         self.agenda.set_list(key_of(source), ListState(due=due) if partial else ListState(got.header("etag"), got.header("last-modified"), due))
@@ -93,7 +97,7 @@ class Lists:
                 below += found.lists
                 problems += [f"{url}: {found.problem}"] if found.problem else []
             level = below
-        return Listing(tuple(entries), listing.lists, listing.title, "; ".join(problems)[:500] or None)
+        return Listing(tuple(entries), listing.lists, listing.title, "; ".join(problems)[:500] or None, listing.language)
 
     def fail(self, source: SourceSettings, state: ListState, now_s: float, reason: str, after_s: float = 0.0) -> Looked:
         """Note that a source did not answer; the next look comes later each time."""

@@ -15,6 +15,7 @@ from cotejo.documents.addresses import Refusal
 from cotejo.documents.exchange import Answer, Request, Transport
 from cotejo.documents.robots import Robots
 
+PICTURE = "picture"  # the source of what an archived page shows
 Outcome = Literal["accepted", "duplicate", "rejected", "postponed"]
 OK, NOT_MODIFIED, NOT_FOUND, GONE, TOO_MANY = 200, 304, 404, 410, 429
 CLIENT_ERROR, SERVER_ERROR = 400, 500
@@ -91,7 +92,8 @@ class Manners:
             return give_up_or_wait(owed, self.settings, "robots_unreachable", "its robots.txt cannot be read, so nothing is asked for", None)
         if not rules.allows(owed.url):
             return Seen(owed, None, Row(owed.url, "rejected", "robots", "its robots.txt asks not to fetch it"))
-        got = self.transport.fetch(Request(owed.url, conditions(owed.etag, owed.modified)))
+        most = self.settings.picture_mib * 2**20 if owed.source == PICTURE else None
+        got = self.transport.fetch(Request(owed.url, conditions(owed.etag, owed.modified), max_bytes=most))
         self.asked(owed.url, rules.delay_s)
         if self.stopped.is_set() and isinstance(got, Refusal):
             return postpone(owed, "stopped", "the collection was ended", 0.0)

@@ -13,7 +13,8 @@ from cotejo.dossier.alerts import find_alerts
 from cotejo.engine.base import Engine
 from cotejo.errors import UsageError
 from cotejo.pipeline import telling
-from cotejo.pipeline.collecting import Gathered, Means, collect, due, learn
+from cotejo.pipeline.archiving import learn
+from cotejo.pipeline.collecting import Gathered, Means, collect, due
 from cotejo.pipeline.running import Way, run
 from cotejo.pipeline.stages import STAGES
 from cotejo.pipeline.telling import Channels

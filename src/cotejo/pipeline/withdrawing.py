@@ -11,12 +11,13 @@ from cotejo.errors import UsageError
 from cotejo.pipeline.history import stale_statements
 from cotejo.pipeline.piping import pipe
 from cotejo.pipeline.stages import STAGES
+from cotejo.pipeline.visits import Row
 from cotejo.records.abstention import Abstention
 from cotejo.records.attribution import Attribution
 from cotejo.records.base import Record
 from cotejo.records.claim import Claim
 from cotejo.records.corpus import Corpus
-from cotejo.records.document import Document
+from cotejo.records.document import Capture, Document
 from cotejo.records.dossier import Statement
 from cotejo.records.event import Link
 from cotejo.records.resolution import Resolution
@@ -89,3 +90,20 @@ def withdraw(case: Case, document: Document, decision: Decision, at: datetime) -
     if already is (decision.verb == "withdraw"):
         raise UsageError(f"{document.external_id} is {'withdrawn already' if already else 'not withdrawn'}.")
     decide(case, decision, known.standing.head, at, known)
+
+
+def withdrawn_addresses(case: Case) -> dict[str, Row]:
+    """Addresses of documents that a person withdrew -> the receipt that says so."""
+    with case.store.reading() as link:
+        standing = Known().catch_up(case, link).standing.withdrawn()
+        found: dict[str, Row] = {}
+        for name, decision in sorted(standing.items()):
+            document = case.store.latest(link, name)
+            capture = case.store.latest(link, document.capture) if isinstance(document, Document) else None
+            if not isinstance(capture, Capture):
+                continue
+            said = f"{name} was withdrawn by {decision.by} ({decision.reason}); `cotejo restore` has it followed again"
+            asked = capture.exchange.asked if capture.exchange else capture.url
+            for url in dict.fromkeys((capture.url, asked)):
+                found[url] = Row(url, "duplicate", "withdrawn_here", said, capture.id)
+    return found

@@ -11,7 +11,7 @@ from cotejo.records.abstention import Abstention, LedgerLine
 from cotejo.records.attribution import Attribution, Source, Stance
 from cotejo.records.base import Record
 from cotejo.records.claim import Actor, Claim, Equipment, Site
-from cotejo.records.document import Capture, Document, Embed, Exchange
+from cotejo.records.document import Capture, Document, Embed, Exchange, Making, Picture
 from cotejo.records.dossier import Statement
 from cotejo.records.event import Derivation, Disputed, Event, Link, Reason
 from cotejo.records.evidence import Exhibit, Finding, Measure
@@ -23,8 +23,8 @@ KINDS: dict[str, type[Record]] = {
     record.type_name(): record
     for record in (
         Abstention, Actor, Assessment, Attribution, Candidate, Capture, Claim, Derivation, DetailOrigins, Disputed, Document, Embed, Entity,
-        Equipment, Event, Exchange, Exhibit, Finding, Flag, Interval, LedgerLine, Link, Measure, Origin, OwnReporting, Place, Quantity, Reason,
-        Resolution, Site, Source, Span, Stance, Statement,
+        Equipment, Event, Exchange, Exhibit, Finding, Flag, Interval, LedgerLine, Link, Making, Measure, Origin, OwnReporting, Picture, Place,
+        Quantity, Reason, Resolution, Site, Source, Span, Stance, Statement,
     )
 }  # fmt: skip
 

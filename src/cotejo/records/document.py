@@ -7,6 +7,7 @@ from cotejo.records.base import Record
 from cotejo.records.resolution import Interval
 
 DatedBy = Literal["json-ld", "meta", "element", "text", "url", "guess"]
+Extent = Literal["feed"]
 
 
 class Exchange(Record, frozen=True, kw_only=True):
@@ -53,6 +54,16 @@ class Embed(Record, frozen=True, kw_only=True):
     url: str | None = None
 
 
+class Picture(Record, frozen=True, kw_only=True):
+    """A picture as its page shows it: its address, what stands with it, and the capture of its bytes (None where they were not archived)."""
+
+    url: str
+    caption: str | None = None
+    credit: str | None = None  # who took it, as written
+    alt: str | None = None
+    capture: str | None = None
+
+
 class Making(Record, frozen=True, kw_only=True):
     """How a program made a text out of a picture: out of which capture, by which tool in which version, with what parameters.
 
@@ -86,6 +97,8 @@ class Document(Record, frozen=True, kw_only=True):
     embeds: tuple[Embed, ...] = ()
     credits: tuple[str, ...] = ()  # of its pictures, as written
     media: tuple[str, ...] = ()  # capture ids of pictures and tracks, or the path as given when it was not archived
+    pictures: tuple[Picture, ...] = ()  # of its own content, as the page shows them
     forwarded_from: str | None = None
+    extent: Extent | None = None  # feed: only what its outlet's feed says; the page itself is closed. None: as it was printed
     making: Making | None = None  # None for a text that somebody wrote
     made_by: str
