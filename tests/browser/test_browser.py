@@ -10,6 +10,7 @@ from tests.web.payloads import payloads
 
 from cotejo.case.decisions import read_decisions
 from cotejo.case.folder import Case
+from cotejo.dossier.world import load_world
 
 LIVE = "document.body.dataset.live === 'yes'"
 PHONE = (390, 844)
@@ -33,6 +34,32 @@ def test_map_and_timeline_are_painted(tab: Tab, base: str) -> None:
             assert seen[1] > 20, (theme, island, "no mark has its colour")
 
 
+WATCH_STROKES = """window.strokes = []; const stroke = CanvasRenderingContext2D.prototype.stroke; CanvasRenderingContext2D.prototype.stroke = function (...given) {
+if (given[0] instanceof Path2D) window.strokes.push(this.getLineDash().length); return stroke.apply(this, given); };"""
+LINES = """(async () => { const { loadWorld, mercator } = await import('/static/basemap.js'); const { basemap, regions } = document.querySelector('#map').dataset;
+const world = await loadWorld({ states: basemap, regions }); await world.regions(); const ctx = new OffscreenCanvas(9, 9).getContext('2d');
+const inside = (path, x, y) => ctx.isPointInPath(path, x, -mercator(y)); const on = (path, x, y) => { ctx.lineWidth = 0.6; return ctx.isPointInStroke(path, x, -mercator(y)); };
+return { caracas: inside(world.land, -66.9, 10.48), sea: inside(world.land, -30, 30), lake: inside(world.outline({ state: 'VE' })[0], -66.9, 10.48),
+away: inside(world.outline({ state: 'VE' })[0], -74.1, 4.6), region: inside(world.outline({ state: null, regions: [NUMBER] })[0], -3.0, 16.8),
+other: inside(world.outline({ state: null, regions: [NUMBER] })[0], -8.0, 12.6), sahara: on(world.lines.disputed, -10.0, 27.66), solid: on(world.lines.border, -10.0, 27.66),
+border: on(world.lines.border, -72.5, 7.7), coast: on(world.lines.coast, -67.0, 10.6) }; })()"""
+
+
+def test_the_packed_base_map_is_drawn_with_disputed_lines_dashed(tab: Tab, base: str) -> None:
+    tab.ask("Page.addScriptToEvaluateOnNewDocument", source=WATCH_STROKES)
+    tab.open(f"{base}/")
+    tab.until(LIVE)
+    assert tab.run("strokes.filter((dash) => dash > 0).length") * 3 <= tab.run("strokes.length") > 2  # one dashed path beside coasts and borders
+    assert 2 in tab.run("strokes")
+    number = next(
+        at for at, region in enumerate(load_world().regions) if region.country == "ML" and {"Timbuktu", "Tombouctou"} & set(region.name.split("|"))
+    )
+    seen = tab.run(LINES.replace("NUMBER", str(number)))
+    assert seen == {
+        "caracas": True, "sea": False, "lake": True, "away": False, "region": True, "other": False, "sahara": True, "solid": False, "border": True, "coast": True,
+    }  # fmt: skip
+
+
 def test_no_page_asks_another_host_or_complains(tab: Tab, base: str, browser: Chromium) -> None:
     for path in kinds(base).values():
         tab.open(base + path)
@@ -53,7 +80,7 @@ def test_two_clicks_lead_from_a_mark_to_its_sentence(tab: Tab, base: str) -> Non
         "(() => { const b = document.querySelector('#map canvas').getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; })()"
     )
     tab.click(x, y)
-    tab.until("location.pathname.startsWith('/h/')")
+    tab.until("location.pathname.startsWith('/h/') && document.querySelector('blockquote a')")
     x, y = tab.run(
         "(() => { const a = document.querySelector('blockquote a'); a.scrollIntoView(); const b = a.getClientRects()[0]; return [b.left + 9, b.top + 5]; })()"
     )

@@ -112,7 +112,7 @@ def test_what_is_not_on_the_map_is_counted_and_no_place_is_finer_than_known(clie
     assert view["placed"] + len(view["unplaced"]) == view["chosen"] == view["total"] == len(view["rows"])
     assert all(mark["path"] for mark in view["marks"] if mark["precision"] == "country")
     columns = client.get("/api/v1/events.columns").json
-    assert len(columns["id"]) == view["total"]
+    assert len(columns["number"]) == view["total"]
 
 
 def test_the_filter_is_the_url_is_the_export(client: Client) -> None:

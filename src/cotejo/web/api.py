@@ -1,16 +1,11 @@
 """A filter -> records for programs: events, claims (also packed in columns), documents, sources, decisions, maps, the API's own description."""
 
-import functools
-from datetime import date
-
 from cotejo.case.decisions import Made
-from cotejo.dossier import describe
 from cotejo.dossier.html_view import View
-from cotejo.dossier.world import load_world, regions_of
 from cotejo.errors import UsageError
 from cotejo.records.claim import Claim
 from cotejo.records.event import Event
-from cotejo.records.resolution import Place
+from cotejo.web import columns
 from cotejo.web.asked import Asked, Page, Sent
 from cotejo.web.choose import Filter
 from cotejo.web.desk import Desk, Laid
@@ -61,55 +56,9 @@ def send_claims(desk: Desk, asked: Asked) -> Page:
 
 
 def send_columns(desk: Desk, asked: Asked) -> Page:
-    """Events in columns, for drawing many: days since 1970-01-01, degrees; null where nothing is known."""
+    """Events in packed columns, for drawing many."""
     laid = desk.look()
-    events = Filter.of(asked).choose(laid)
-    found = [laid.corpus.assessments.get(event.id) for event in events]
-    outlines = {place_key(event): outline_of(event.place) if event.place else () for event in {place_key(one): one for one in events}.values()}
-    return answer(
-        {
-            "total": len(laid.shelf.events),
-            "id": [event.id for event in events],
-            "number": [laid.shelf.numbers[event.id] for event in events],
-            "type": [event.event_type for event in events],
-            "earliest": [days(event.time.earliest if event.time else None) for event in events],
-            "latest": [days(event.time.latest if event.time else None) for event in events],
-            "basis": [event.time.basis if event.time else None for event in events],
-            "longitude": [event.place.longitude if event.place else None for event in events],
-            "latitude": [event.place.latitude if event.place else None for event in events],
-            "radius_m": [event.place.radius_m if event.place else None for event in events],
-            "precision": [event.place.precision if event.place else None for event in events],
-            "place": [describe.short_name(event.place, asked.words) if event.place else None for event in events],
-            "place_id": [event.place.gazetteer_id if event.place else None for event in events],
-            "regions": [list(outlines[place_key(event)]) for event in events],
-            "lo": [one.lo if one else None for one in found],
-            "hi": [one.hi if one else None for one in found],
-            "label": [one.label if one else None for one in found],
-            "claims": [len(event.claims) for event in events],
-        }
-    )
-
-
-def place_key(event: Event) -> tuple[str, str]:
-    """Key under which an event's place is looked up once."""
-    return (event.place.gazetteer_id, event.place.precision) if event.place else ("", "")
-
-
-def outline_of(place: Place) -> tuple[int, ...]:
-    """Numbers of the base map's regions that make up a place known to its state or first-level region."""
-    numbers = region_numbers()
-    return tuple(numbers[id(region)] for region in regions_of(place))
-
-
-@functools.cache
-def region_numbers() -> dict[int, int]:
-    """Number the regions as the base map does: by their order in the world."""
-    return {id(region): number for number, region in enumerate(load_world().regions)}
-
-
-def days(day: date | None) -> int | None:
-    """Count days since 1970-01-01."""
-    return (day - date(1970, 1, 1)).days if day else None
+    return answer(columns.pack(laid, asked.words, Filter.of(asked).choose(laid), asked.many("with")))
 
 
 def send_documents(desk: Desk, asked: Asked) -> Page:
@@ -205,7 +154,8 @@ def send_map(desk: Desk, asked: Asked) -> Sent:
 ROUTES = (
     Route("/api/v1/events", send_events, "events by filter", "GET", (*FILTER_FIELDS, LIMIT, OFFSET), JSON),
     Route("/api/v1/claims", send_claims, "claims of the chosen events", "GET", (*FILTER_FIELDS, LIMIT, OFFSET), JSON),
-    Route("/api/v1/events.columns", send_columns, "chosen events in columns, for drawing many", "GET", FILTER_FIELDS, JSON),
+    Route("/api/v1/events.columns", send_columns, "chosen events in packed columns, for drawing many", "GET",
+          (*FILTER_FIELDS, Field("with", f"one more column: {', '.join(columns.MORE)} (may be repeated)")), JSON),
     Route("/api/v1/documents", send_documents, "all documents, without their texts", "GET", (LIMIT, OFFSET), JSON),
     Route("/api/v1/sources", send_sources, "all sources", "GET", (), JSON),
     Route("/api/v1/decisions", send_decisions, "all decisions, and the head that the next one must expect", "GET", (LIMIT, OFFSET), JSON),

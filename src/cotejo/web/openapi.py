@@ -42,6 +42,8 @@ def describe_route(route: Route, after: str = "") -> dict[str, object]:
         good: dict[str, object] = {"200": {"description": route.says, "content": {route.media_type: {}}}}
         if route.media_type == "text/html" or after:
             good["303"] = {"description": "it is shown at another address"}
+        if any(one.name == "run" for one in route.fields):
+            good["409"] = {"description": "the case was read anew since", "content": {"application/json": {}, "text/html": {}}}
     else:
         properties = {one.name: {"type": "string", "description": one.says} for one in (*route.fields,)}
         properties["token"] = {"type": "string", "description": "the form's token; or in the header X-Cotejo-Token"}

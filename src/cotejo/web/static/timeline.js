@@ -1,35 +1,22 @@
 // Events in columns -> a time line on a canvas: a bar is as long as what is known; what only publication bounds is outlined; ends that are open fade.
+import { makeIsland } from "./island.js";
 
 const DAY = 86400000;
 const ROW = 9;
 const MOST_ROWS = 28;
 const FADE = 46; // px of an end that is open
+const [LEAST_DAYS, MOST_DAYS] = [5, 80000]; // in view
 
-export function startTimeline(section, columns) {
-  const found = columns.id.map((id, i) => ({ id, i, from: columns.earliest[i], to: columns.latest[i], bound: columns.basis[i] === "publication_bound" })).filter((one) => one.from !== null || one.to !== null);
+export function startTimeline(section, columns, openEvent) {
+  const found = columns.number.map((number, i) => ({ number, i, from: columns.earliest[i], to: columns.latest[i], bound: columns.basis[i] === "publication_bound" })).filter((one) => one.from !== null || one.to !== null);
   if (!found.length) return;
-  const days = found.flatMap((one) => [one.from, one.to]).filter((day) => day !== null).sort((a, b) => a - b);
-  const cut = (share) => days[Math.min(days.length - 1, Math.max(0, Math.floor(days.length * share)))];
+  found.sort((a, b) => (a.from ?? a.to) - (b.from ?? b.to));
+  const days = Float64Array.from(found.flatMap((one) => [one.from ?? one.to, one.to ?? one.from])).sort();
+  const cut = (share) => days[Math.min(days.length - 1, Math.floor(days.length * share))];
   const all = { from: cut(0.1) - 60, to: cut(1) + 20 }; // what lies long before most is a step to the left, not a squeeze of all
   const view = { ...all };
-  section.hidden = false;
-  const island = document.createElement("div");
-  island.className = "island";
-  const canvas = document.createElement("canvas");
-  canvas.tabIndex = 0;
-  canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-label", section.getAttribute("aria-label"));
-  const tools = document.createElement("p");
-  tools.className = "tools";
-  const said = document.createElement("output");
-  said.textContent = `${found.length} / ${columns.id.length}`;
   const rows = pack(found);
-  let width = 0;
-  let height = 0;
-  let over = null;
-  let waiting = false;
-  const redraw = () => { if (!waiting) { waiting = true; requestAnimationFrame(() => { waiting = false; draw(); }); } };
-  const sx = (day) => ((day - view.from) / (view.to - view.from)) * width;
+  const sx = (day) => ((day - view.from) / (view.to - view.from)) * island.width;
   const ends = (one) => {
     if (one.from === null) return [sx(one.to + 1) - FADE, sx(one.to + 1)];
     if (one.to === null) return [sx(one.from), sx(one.from) + FADE];
@@ -43,110 +30,75 @@ export function startTimeline(section, columns) {
     return fade;
   };
 
-  function draw() {
-    const ctx = canvas.getContext("2d");
-    const style = getComputedStyle(canvas);
-    const colour = (name) => style.getPropertyValue(name).trim();
-    const ratio = devicePixelRatio || 1;
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.fillStyle = colour("--paper");
-    ctx.fillRect(0, 0, width, height);
-    ctx.font = "11px system-ui, sans-serif";
+  function drawTicks(ctx, colour) {
+    const [line, soft] = [colour("--line"), colour("--soft")];
     let last = -99;
     for (const [day, label] of ticks(view)) {
       const x = sx(day);
-      ctx.fillStyle = colour("--line");
-      ctx.fillRect(x, 0, 1, height);
+      ctx.fillStyle = line;
+      ctx.fillRect(x, 0, 1, island.height);
       if (x - last < 60) continue;
       last = x;
-      ctx.fillStyle = colour("--soft");
-      ctx.fillText(label, x + 3, height - 4);
-    }
-    const bar = colour("--bar");
-    const alert = colour("--alert");
-    for (const one of found) {
-      const [left, right] = ends(one);
-      if (right < 0 || left > width) continue;
-      const y = 4 + one.row * ROW;
-      ctx.fillStyle = paint(ctx, one, left, right, one === over ? alert : bar);
-      ctx.strokeStyle = ctx.fillStyle;
-      if (one.bound) ctx.strokeRect(Math.max(left, -5) + 0.5, y + 0.5, Math.min(right, width + 5) - Math.max(left, -5), ROW - 3);
-      else ctx.fillRect(Math.max(left, -5), y, Math.min(right, width + 5) - Math.max(left, -5), ROW - 2);
+      ctx.fillStyle = soft;
+      ctx.fillText(label, x + 3, island.height - 4);
     }
   }
 
-  const resize = () => {
-    width = island.clientWidth;
-    height = 30 + rows * ROW;
-    const ratio = devicePixelRatio || 1;
-    canvas.width = width * ratio;
-    canvas.height = height * ratio;
-    canvas.style.height = `${height}px`;
-    draw(); // at once: setting the size has wiped it
-  };
-  const zoom = (by, at = width / 2) => {
-    const day = view.from + (at / width) * (view.to - view.from);
-    const wide = Math.min(Math.max((view.to - view.from) * by, 5), 80000);
-    view.from = day - (at / width) * wide;
-    view.to = view.from + wide;
-    redraw();
-  };
-  const near = (event) => {
-    const box = canvas.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const row = Math.floor((y - 4) / ROW);
-    return found.find((one) => Math.abs(one.row - row) <= 1 && ends(one)[0] - 4 <= x && x <= ends(one)[1] + 4) ?? null;
-  };
-  let held = null;
-  canvas.addEventListener("pointerdown", (event) => { held = { x: event.clientX, far: 0 }; canvas.setPointerCapture(event.pointerId); });
-  canvas.addEventListener("pointermove", (event) => {
-    if (!held) {
-      const hit = near(event);
-      if (hit !== over) { over = hit; canvas.style.cursor = hit ? "pointer" : "grab"; said.textContent = hit ? `${columns.number[hit.i]}. ${columns.type[hit.i]} ${columns.place[hit.i] ?? ""}` : `${found.length} / ${columns.id.length}`; redraw(); }
-      return;
-    }
-    const moved = event.clientX - held.x;
-    held.far += Math.abs(moved);
-    held.x = event.clientX;
-    const days = (moved / width) * (view.to - view.from);
-    view.from -= days;
-    view.to -= days;
-    redraw();
+  let at = -1;
+  const island = makeIsland(section, section.getAttribute("aria-label"), {
+    height: () => 30 + rows * ROW,
+    draw(ctx, colour, ratio) {
+      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+      ctx.fillStyle = colour("--paper");
+      ctx.fillRect(0, 0, island.width, island.height);
+      ctx.font = "11px system-ui, sans-serif";
+      drawTicks(ctx, colour);
+      const [bar, alert] = [colour("--bar"), colour("--alert")];
+      for (const one of found) {
+        const [left, right] = ends(one);
+        if (right < 0 || left > island.width) continue;
+        const y = 4 + one.row * ROW;
+        ctx.fillStyle = paint(ctx, one, left, right, one === island.over ? alert : bar);
+        ctx.strokeStyle = ctx.fillStyle;
+        const [from, wide] = [Math.max(left, -5), Math.min(right, island.width + 5) - Math.max(left, -5)];
+        if (one.bound) ctx.strokeRect(from + 0.5, y + 0.5, wide, ROW - 3);
+        else ctx.fillRect(from, y, wide, ROW - 2);
+      }
+    },
+    all: () => Object.assign(view, all),
+    move(dx) {
+      const moved = (dx / island.width) * (view.to - view.from);
+      view.from -= moved;
+      view.to -= moved;
+    },
+    zoom(by, x) {
+      const day = view.from + (x / island.width) * (view.to - view.from);
+      const wide = Math.min(Math.max((view.to - view.from) / by, LEAST_DAYS), MOST_DAYS);
+      view.from = day - (x / island.width) * wide;
+      view.to = view.from + wide;
+    },
+    near(x, y) {
+      const row = Math.floor((y - 4) / ROW);
+      return found.find((one) => Math.abs(one.row - row) <= 1 && ends(one)[0] - 4 <= x && x <= ends(one)[1] + 4) ?? null;
+    },
+    step(by) {
+      at = at < 0 && by < 0 ? found.length - 1 : (at + by + found.length) % found.length;
+      const day = found[at].from ?? found[at].to;
+      const wide = view.to - view.from;
+      if (day < view.from || day > view.to) Object.assign(view, { from: day - wide / 2, to: day + wide / 2 });
+      return found[at];
+    },
+    open: (one) => openEvent(one.number),
+    tell: (one) => (one ? `${one.number}. ${columns.type[one.i]} ${columns.place[one.i] === null ? "" : columns.places.name[columns.place[one.i]]}` : `${found.length} / ${columns.number.length}`),
   });
-  canvas.addEventListener("pointerup", (event) => { const moved = held && held.far > 6; held = null; const hit = moved ? null : near(event); if (hit) location.href = `/h/${hit.id}`; });
-  canvas.addEventListener("wheel", (event) => { if (!event.ctrlKey && document.activeElement !== canvas) return; event.preventDefault(); zoom(event.deltaY < 0 ? 1 / 1.2 : 1.2, event.clientX - canvas.getBoundingClientRect().left); }, { passive: false });
-  canvas.addEventListener("keydown", (event) => {
-    const step = (view.to - view.from) / 10;
-    if (event.key === "ArrowLeft") { view.from -= step; view.to -= step; }
-    else if (event.key === "ArrowRight") { view.from += step; view.to += step; }
-    else if (event.key === "+") zoom(1 / 1.3);
-    else if (event.key === "-") zoom(1.3);
-    else if (event.key === "0") Object.assign(view, all);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-    redraw();
-  });
-  for (const [sign, name, act] of [["+", section.dataset.in, () => zoom(1 / 1.4)], ["−", section.dataset.out, () => zoom(1.4)], ["◻", section.dataset.all, () => { Object.assign(view, all); redraw(); }]]) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = sign;
-    button.setAttribute("aria-label", name);
-    button.addEventListener("click", act);
-    tools.append(button);
-  }
-  tools.append(said);
-  island.append(canvas, tools);
-  section.append(island);
-  new ResizeObserver(resize).observe(island);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-  resize();
-  draw();
+  section.hidden = false;
+  island.start((element) => section.append(element));
 }
 
+// Bars, first first -> each its row; those that find none share one.
 function pack(found) {
   const ends = [];
-  for (const one of [...found].sort((a, b) => (a.from ?? a.to) - (b.from ?? b.to))) {
+  for (const one of found) {
     const from = one.from ?? one.to - 45;
     let row = ends.findIndex((end) => end < from);
     if (row < 0) row = ends.length < MOST_ROWS ? ends.push(0) - 1 : one.i % MOST_ROWS;

@@ -8,13 +8,24 @@ async function startIslands() {
   const map = document.querySelector("[data-map]");
   const time = document.querySelector("[data-timeline]");
   if (!map && !time) return;
-  const answer = await fetch("/api/v1/events.columns" + location.search, { headers: { accept: "application/json" } });
-  if (!answer.ok) return;
-  const columns = await answer.json();
-  const [{ startMap }, { startTimeline }] = await Promise.all([import("./map.js"), import("./timeline.js")]);
-  if (time) startTimeline(time, columns, body.dataset);
-  if (map) await startMap(map, columns);
+  const answer = fetch("/api/v1/events.columns" + location.search);
+  const [{ unpack }, { startMap }, { startTimeline }] = await Promise.all([import("./columns.js"), import("./map.js"), import("./timeline.js")]);
+  const found = await answer;
+  if (!found.ok) return showLand(map);
+  const columns = unpack(await found.json());
+  const open = (number) => { location.href = `/n/${number}?run=${columns.run}`; };
+  if (time) startTimeline(time, columns, open);
+  if (map) await startMap(map, columns, open);
   body.dataset.live = "yes"; // tests wait for it
+}
+
+// Scripts run, so the land of the still map was not loaded; where the live one cannot come, it is.
+function showLand(map) {
+  const box = map?.querySelector(".scroll");
+  if (!box) return;
+  const land = new Image();
+  Object.assign(land, { className: "land", alt: "", src: map.dataset.land });
+  box.prepend(land);
 }
 
 function startMarking() {
@@ -54,4 +65,4 @@ if (location.hash === "#at") document.querySelector("#at")?.scrollIntoView({ blo
 startKeys(body.dataset.keys !== "off");
 startMarking();
 watchWork();
-startIslands();
+startIslands().catch((error) => { showLand(document.querySelector("[data-map]")); throw error; });

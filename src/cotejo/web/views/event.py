@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
-from cotejo.case.decisions import EVENT_STATES, Standing
+from cotejo.case.decisions import EVENT_STATES, Conflict, Standing
 from cotejo.dossier import describe
 from cotejo.dossier.contradict import stand_beside
 from cotejo.dossier.wording import Wording
 from cotejo.records.dossier import Statement
 from cotejo.records.event import Event
 from cotejo.records.evidence import Finding
-from cotejo.web.asked import Asked, Missing, Page
+from cotejo.web.asked import Asked, Missing, Moved, Page
 from cotejo.web.desk import Desk, Laid
 from cotejo.web.drawing import lanes_of, marks_of, view_address
-from cotejo.web.routes import Route
+from cotejo.web.routes import Field, Route
 from cotejo.web.views.rows import card_of, row_of, state_made
 
 LEAST_ORIGINS = 2  # independent origins that "established" needs without a physical check
@@ -173,4 +173,28 @@ def near(laid: Laid, words: Wording, event: Event) -> list[dict[str, object]]:
     return [found[key] for key in sorted(found)]
 
 
-ROUTES = (Route("/h/{id}", show_event, "one event: origins, claims, denials, values that differ, findings"),)
+def follow_number(desk: Desk, asked: Asked) -> Moved:
+    """Which event has this number now?
+
+    Raises:
+        Missing: none has.
+        Conflict: the case was read anew since the number was given.
+    """
+    laid = desk.look()
+    if asked.one("run") and asked.one("run") != str(laid.run):
+        raise Conflict("the case was read anew since that page was loaded; numbers may have changed. Load the page again.")
+    found = next((event for event in laid.shelf.events if str(laid.shelf.numbers[event.id]) == asked.names["number"]), None)
+    if found is None:
+        raise Missing(f"no event has the number {asked.names['number']}.")
+    return Moved(f"/h/{found.id}")
+
+
+ROUTES = (
+    Route("/h/{id}", show_event, "one event: origins, claims, denials, values that differ, findings"),
+    Route(
+        "/n/{number}",
+        follow_number,
+        "the event that has a number now",
+        fields=(Field("run", "run in which it had that number; 409 where another came since"),),
+    ),
+)
