@@ -1,11 +1,11 @@
 # ruff: noqa: INP001 - a script
 """The dossier's world (src/cotejo/dossier/assets/world.json) -> the base map that the browser draws, in two files, and their digests.
 
-`basemap.json` has coasts, borders of states, disputed lines and the outline of each state; `regions.json` has the first-level borders and
-outlines, which a browser fetches when it shows them. The same arcs as the dossier's, coarser. Regions keep their order, so that the server can
-name them by number. Arcs keep their ends, so that neighbours still meet.
+`basemap.json` has coasts, borders of states, disputed lines (`dashed`: numbers of its arcs; `disputed`: lines of their own) and the outline of
+each state; `regions.json` has the first-level borders and outlines, which a browser fetches when it shows them. The same arcs as the dossier's,
+coarser. Regions keep their order, so that the server can name them by number. Arcs keep their ends, so that neighbours still meet.
 
-Run after scripts/build_world.py: `python scripts/build_basemap.py`. Needs nothing but Python.
+Run after scripts/build_world.py, and when lexicon/tables/disputed_borders.toml changes: `.venv/bin/python scripts/build_basemap.py`.
 
 Packing: whole numbers, zigzag (0, -1, 1, -2 ... as 0, 1, 2, 3 ...), in digits of five bits, lowest first; a digit is the sign 63 + value, 32 more
 where another follows. An arc is its number of points, then steps; its first step is from the last point of the arc before. A shape is its number
@@ -18,6 +18,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+
+from cotejo.dossier.borders import kind_of, runs_along, side_of
 
 HERE = Path(__file__).resolve().parent.parent
 SOURCE = HERE / "src/cotejo/dossier/assets/world.json"
@@ -138,7 +140,9 @@ class Numbering:
 def join_outer(arcs: list[Line], rings: list[Ring], inner: set[int]) -> list[Ring]:
     """Join the outer arcs of a state's regions to rings: each goes on with one that begins where the last one ends."""
     waiting: dict[tuple[float, float], Ring] = defaultdict(list)
-    outer = [reference for ring in rings for reference in ring if index(reference) not in inner]
+    every = [reference for ring in rings for reference in ring if index(reference) not in inner]
+    named = set(every)
+    outer = [reference for reference in every if ~reference not in named]  # a disputed line within a state is no end of it
     for reference in outer:
         waiting[run(arcs, reference)[0]].append(reference)
     found = []
@@ -169,21 +173,27 @@ def build() -> dict[str, dict[str, object]]:
     regions: list[tuple[str, list[Ring]]] = []
     states: dict[str, list[Ring]] = {}
     sides = defaultdict(list)
-    for code, _, rings in world["regions"]:
+    for code, name, rings in world["regions"]:
         seen = [ring for ring in rings if len(ring) > 1 or index(ring[0]) not in islets] or rings[:1]
-        regions.append((code, seen))
-        states.setdefault(code, []).extend(seen)
+        side = side_of(code, name)
+        regions.append((side.country, seen))
+        states.setdefault(side.country, []).extend(seen)
         for reference in (one for ring in seen for one in ring):
-            sides[index(reference)].append(code)
-    inner = {number for number, codes in sides.items() if len(codes) > 1 and len(set(codes)) == 1}
+            sides[index(reference)].append(side)
+    kinds = {number: kind_of(beside) for number, beside in sides.items()}
+    inner = {number for number, kind in kinds.items() if kind == "region"}
     numbering = Numbering(inner)
     outlines = numbering.pack_shapes(join_outer(arcs, rings, inner) for rings in states.values())
     shapes = numbering.pack_shapes(rings for _, rings in regions)
     outer, within = (pack_lines(thin(run(arcs, reference)) for reference in order) for order in numbering.order)
-    disputed = pack_lines(thin(unpack(line, float(world["degree"]))) for line in world["disputed"])
+    dashed = [number for number, kind in kinds.items() if kind == "disputed"]
+    own = [unpack(line, float(world["degree"])) for line in world["disputed"]]
+    drawn = [arcs[number] for number in dashed]
+    disputed = pack_lines(thin(line) for line in own if not runs_along(line, drawn))
+    names = sorted(numbering.found[number][0] for number in dashed)
     about = {"units": UNITS_PER_DEG, "source": SAID}
     return {
-        "basemap.json": {**about, "arcs": outer, "states": " ".join(states), "outlines": outlines, "disputed": disputed},
+        "basemap.json": {**about, "arcs": outer, "states": " ".join(states), "outlines": outlines, "dashed": write(names), "disputed": disputed},
         "regions.json": {**about, "arcs": within, "outlines": shapes},
     }
 

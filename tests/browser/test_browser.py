@@ -41,7 +41,7 @@ const world = await loadWorld({ states: basemap, regions }); await world.regions
 const inside = (path, x, y) => ctx.isPointInPath(path, x, -mercator(y)); const on = (path, x, y) => { ctx.lineWidth = 0.6; return ctx.isPointInStroke(path, x, -mercator(y)); };
 return { caracas: inside(world.land, -66.9, 10.48), sea: inside(world.land, -30, 30), lake: inside(world.outline({ state: 'VE' })[0], -66.9, 10.48),
 away: inside(world.outline({ state: 'VE' })[0], -74.1, 4.6), region: inside(world.outline({ state: null, regions: [NUMBER] })[0], -3.0, 16.8),
-other: inside(world.outline({ state: null, regions: [NUMBER] })[0], -8.0, 12.6), sahara: on(world.lines.disputed, -10.0, 27.66), solid: on(world.lines.border, -10.0, 27.66),
+other: inside(world.outline({ state: null, regions: [NUMBER] })[0], -8.0, 12.6), crimea: on(world.lines.disputed, 33.7, 46.2), solid: on(world.lines.border, 33.7, 46.2), seized: inside(world.outline({ state: 'RU' })[0], 34.1, 45.2),
 border: on(world.lines.border, -72.5, 7.7), coast: on(world.lines.coast, -67.0, 10.6) }; })()"""
 
 
@@ -56,7 +56,7 @@ def test_the_packed_base_map_is_drawn_with_disputed_lines_dashed(tab: Tab, base:
     )
     seen = tab.run(LINES.replace("NUMBER", str(number)))
     assert seen == {
-        "caracas": True, "sea": False, "lake": True, "away": False, "region": True, "other": False, "sahara": True, "solid": False, "border": True, "coast": True,
+        "caracas": True, "sea": False, "lake": True, "away": False, "region": True, "other": False, "crimea": True, "solid": False, "seized": False, "border": True, "coast": True,
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,27 @@ def test_the_world_has_states_regions_and_disputed_lines() -> None:
     world = load_world()
     assert len({region.country for region in world.regions}) > 200
     assert {line.kind for line in world.lines} == {"coast", "border", "region", "disputed"}
+
+
+@pytest.mark.parametrize(
+    ("x", "y"), [(33.7, 46.2), (-60.6, 7.3), (-9.0, 27.66), (74.3, 32.9), (20.6, 43.2), (35.1, 32.5), (48.94, 10.5)],
+    ids=["Crimea", "Essequibo", "Western Sahara", "Kashmir", "Kosovo", "West Bank", "Somaliland"],
+)  # fmt: skip
+def test_a_disputed_border_is_dashed_and_not_drawn_solid_too(x: float, y: float) -> None:
+    near = {
+        line.kind
+        for line in load_world().lines
+        if any(min(ax, bx) - 0.1 <= x <= max(ax, bx) + 0.1 and min(ay, by) - 0.1 <= y <= max(ay, by) + 0.1 for (ax, ay), (bx, by) in pairwise(line.points))
+    }  # fmt: skip
+    assert "disputed" in near
+    assert "border" not in near
+
+
+def test_no_outline_takes_the_side_of_who_seized_a_region() -> None:
+    crimea = place(name="Crimea", country="UA", latitude=45.2, longitude=34.1, precision="admin1")
+    (outline,) = regions_of(crimea)
+    assert outline in regions_of(place(country="UA", precision="country"))
+    assert all("Crimea" not in region.name for region in regions_of(place(country="RU", precision="country")))
 
 
 def test_a_settlement_is_a_spot(archive, blob) -> None:

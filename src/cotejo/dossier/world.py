@@ -8,6 +8,7 @@ from collections import Counter
 from importlib.resources import files
 from typing import NamedTuple
 
+from cotejo.dossier.borders import Side, kind_of, runs_along, side_of
 from cotejo.records.resolution import Place
 
 Point = tuple[float, float]  # longitude, latitude
@@ -45,15 +46,18 @@ def load_world() -> World:
     packed = json.loads(files("cotejo.dossier").joinpath("assets", "world.json").read_text(encoding="utf-8"))
     degree = float(packed["degree"])
     arcs = [unpack(arc, degree) for arc in packed["arcs"]]
-    sides: dict[int, list[str]] = {}
+    sides: dict[int, list[Side]] = {}
     regions = []
     for country, name, rings in packed["regions"]:
+        side = side_of(country, name)
         for number in (reference for ring in rings for reference in ring):
-            sides.setdefault(number if number >= 0 else ~number, []).append(country)
+            sides.setdefault(number if number >= 0 else ~number, []).append(side)
         joined = tuple(join_ring(arcs, ring) for ring in rings)
-        regions.append(Region(country, name, joined, box_of([point for ring in joined for point in ring])))
+        regions.append(Region(side.country, name, joined, box_of([point for ring in joined for point in ring])))
     lines = [Line(kind_of(sides.get(number, [])), arc, box_of(arc)) for number, arc in enumerate(arcs)]
-    disputed = [Line("disputed", line, box_of(line)) for line in (unpack(line, degree) for line in packed["disputed"])]
+    dashed = [line.points for line in lines if line.kind == "disputed"]
+    also = [line for line in (unpack(line, degree) for line in packed["disputed"]) if not runs_along(line, dashed)]
+    disputed = [Line("disputed", line, box_of(line)) for line in also]
     return World(tuple(regions), (*lines, *disputed))
 
 
@@ -74,13 +78,6 @@ def join_ring(arcs: list[tuple[Point, ...]], ring: list[int]) -> tuple[Point, ..
         arc = arcs[reference] if reference >= 0 else arcs[~reference][::-1]
         points += arc[1:] if points else arc
     return tuple(points)
-
-
-def kind_of(sides: list[str]) -> str:
-    """Say what a line parts: a state from the sea, two states, or two regions of one."""
-    if len(sides) < 2:  # noqa: PLR2004 - one side only
-        return "coast"
-    return "region" if len(set(sides)) == 1 else "border"
 
 
 def box_of(points: list[Point] | tuple[Point, ...]) -> tuple[float, float, float, float]:

@@ -92,7 +92,10 @@ export async function loadWorld(urls) {
   const land = new Path2D();
   for (const shape of shapes) addRings(land, shape);
   const lines = { region: new Path2D(), border: new Path2D(), coast: new Path2D(), disputed: new Path2D() };
-  for (const line of outer) addLine(lines[used.get(line) > 1 ? "border" : "coast"], line);
+  const dashed = new Set();
+  const next = digits(raw.dashed);
+  for (let number = next(); number >= 0; number = next()) dashed.add(outer[number]);
+  for (const line of outer) addLine(lines[dashed.has(line) ? "disputed" : used.get(line) > 1 ? "border" : "coast"], line);
   for (const line of readLines(raw.disputed, raw.units)) addLine(lines.disputed, line);
 
   const drawn = new Map();
