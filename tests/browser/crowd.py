@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cotejo.case.folder import Case
 from cotejo.case.ledger import Books
-from cotejo.case.store import Done, digest_of
+from cotejo.case.rows import Done, digest_of
 from cotejo.records.base import Record
 from cotejo.records.claim import Actor, Claim
 from cotejo.records.document import Capture, Document

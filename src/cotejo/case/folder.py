@@ -15,8 +15,9 @@ from sqlalchemy import Connection
 
 from cotejo.case.blobs import Blobs
 from cotejo.case.custody import Entry, follow, lag, read_line
+from cotejo.case.rows import Row
 from cotejo.case.sources import CollectSettings, SourceSettings, WatchSettings, check_sources
-from cotejo.case.store import Row, Store
+from cotejo.case.store import Store
 from cotejo.errors import DamagedCase, SettingsError, UsageError
 from cotejo.records.base import Record
 

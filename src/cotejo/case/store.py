@@ -1,59 +1,24 @@
 """Records -> an append-only SQLite database with memory of the work done; and back, by id, by work, by run."""
 
-import hashlib
-import os
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, Self, TypeVar
+from typing import Self
 
-import msgspec
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insert, select, text
-from sqlalchemy.exc import DatabaseError, IntegrityError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from cotejo.case import tables
+from cotejo.case.database import RESTORE, connect, explaining
 from cotejo.case.indexing import index_records
 from cotejo.case.ledger import Books
+from cotejo.case.rows import Done, Row, Sealed, Work, chunks, seal_of_run, seal_of_work, shape, stand
 from cotejo.case.tables import ATTACHMENT, CUSTODY, INTAKE, OUTPUT, RECORD, RUN, RUN_LEDGER, RUN_WORK, WORK
 from cotejo.errors import DamagedCase, DamagedRecord, UsageError
 from cotejo.records.abstention import LedgerLine
-from cotejo.records.base import CANONICAL, Record
+from cotejo.records.base import Record
 from cotejo.records.codec import decode
 
-Item = TypeVar("Item")
 DECIDED = "review.decide"  # the stage whose work is what persons decided
-CHUNK = 500  # values per IN (...): SQLite takes 999 in its oldest builds
-RESTORE = "Take case.db from a copy of the case, or `cotejo recover CASE`: it is built again from audit.jsonl; blobs/ is untouched."
-
-
-class Row(NamedTuple):
-    """Where a record lies in the store, without its body."""
-
-    seq: int
-    id: str
-    type: str
-    content: bytes
-
-
-class Work(NamedTuple):
-    """A unit that a stage did: its outputs in their order."""
-
-    work: int
-    books: Books
-    rows: tuple[Row, ...]
-
-
-class Done(NamedTuple):
-    """A unit to be kept: memo key, stage, stage@version, unit id, its books, what came out."""
-
-    key: bytes
-    stage: str
-    made_by: str
-    unit: str
-    books: Books
-    records: tuple[Record, ...]
 
 
 class Store:
@@ -213,7 +178,9 @@ class Store:
         link.execute(
             insert(WORK),
             [
-                {"work": work.work, "key": one.key, "stage": one.stage, "made_by": one.made_by, "unit": one.unit} | one.books._asdict()
+                {"work": work.work, "key": one.key, "stage": one.stage, "made_by": one.made_by, "unit": one.unit}
+                | one.books._asdict()
+                | {"seal": seal_of_work(Sealed(*one[:5]), [row.content for row in work.rows])}
                 for one, work in zip(done, works, strict=True)
             ],
         )
@@ -230,6 +197,12 @@ class Store:
     def works_of(self, link: Connection, run: int) -> list[int]:
         """Units of work that make up a run, sorted."""
         return list(link.execute(select(RUN_WORK.c.work).where(RUN_WORK.c.run == run).order_by(RUN_WORK.c.work)).scalars())
+
+    def seal(self, link: Connection, works: Iterable[int], ledger: Iterable[LedgerLine]) -> str:
+        """Digest over units of work and a ledger, for the log."""
+        every = sorted(set(works))
+        seals = [seal for chunk in chunks(every) for seal in link.execute(select(WORK.c.seal).where(WORK.c.work.in_(chunk))).scalars()]
+        return seal_of_run(seals, [line.as_line() for line in ledger])
 
     def finish_run(self, link: Connection, works: Iterable[int], ledger: Iterable[LedgerLine], digest: str, custody: int) -> int:
         """Make these units the latest run; give its number."""
@@ -276,78 +249,3 @@ class Store:
     def log(self, link: Connection, number: int, line: bytes) -> None:
         """Append a line of the log."""
         link.execute(insert(CUSTODY), {"number": number, "line": line})
-
-
-class Shaped(NamedTuple):
-    """A record with what its row holds."""
-
-    record: Record
-    id: str
-    type: str
-    digest: bytes
-    content: bytes
-    line: str
-
-
-def shape(record: Record) -> Shaped:
-    """Give the line of a record, the digest of the line, and the digest of its content without `made_by`."""
-    body = msgspec.to_builtins(record)
-    line = record.as_line()
-    body.pop("made_by", None)
-    return Shaped(
-        record, record.id, record.type_name(), hashlib.sha256(line.encode()).digest(), hashlib.sha256(CANONICAL.encode(body)).digest(), line
-    )
-
-
-def stand(*rows: Iterable[tuple[Row, bool]]) -> list[Row]:
-    """Of rows with equal ids keep one, whatever came first: a person's, else the greater digest; by id."""
-    every = sorted((pair for part in rows for pair in part), key=lambda pair: (pair[0].id, pair[1], pair[0].content))
-    return list({row.id: row for row, _ in every}.values())
-
-
-def digest_of(rows: Iterable[Row]) -> str:
-    """SHA-256 over what rows hold, whatever their order: the content of a whole run in one line of the log."""
-    return hashlib.sha256(b"".join(sorted(row.content for row in rows))).hexdigest()
-
-
-def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Cut a sequence into pieces that one query takes."""
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]
-
-
-def connect(path: Path) -> Engine:
-    """Make an engine for a file; a folder that cannot be written (a court's copy) is read as it lies."""
-    frozen = path.exists() and not writable(path)
-    query = {"mode": "ro", "immutable": "1", "uri": "true"} if frozen else {"uri": "true"}
-    engine = create_engine(URL.create("sqlite", database=path.absolute().as_uri(), query=query), poolclass=NullPool)
-
-    @event.listens_for(engine, "connect")
-    def prepare(link: sqlite3.Connection, _record: object) -> None:
-        if not frozen:
-            link.execute("PRAGMA journal_mode = WAL")
-            link.execute("PRAGMA synchronous = FULL")  # what was acknowledged is on disk
-        link.execute("PRAGMA foreign_keys = ON")
-
-    return engine
-
-
-def writable(path: Path) -> bool:
-    """Whether SQLite may write here (it needs the folder too, for its WAL)."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-
-
-@contextmanager
-def explaining(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into ours: damage, or a disk that does not let us write."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise DamagedCase(f"{path} refuses what the program wrote: {error.orig}. {RESTORE}") from error
-    except DatabaseError as error:
-        cause = str(error.orig)
-        if any(word in cause for word in ("locked", "readonly", "full", "unable to open")):
-            raise UsageError(
-                f"{path} cannot be written: {cause}. Close other programs that use the case; check the disk's space and rights."
-            ) from error
-        raise DamagedCase(f"{path} is damaged: {cause}. {RESTORE}") from error

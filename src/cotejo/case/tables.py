@@ -7,7 +7,7 @@ from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table
 from cotejo.records.base import CANONICAL
 from cotejo.records.codec import KINDS
 
-TABLES_VERSION = 1  # raised when a table below changes, or a record's field its type
+TABLES_VERSION = 2  # raised when a table below changes, or a record's field its type
 META = MetaData()
 
 # `digest` = SHA-256 of the line; `content` = the same without `made_by`: what decides whether later work must be done again
@@ -47,6 +47,7 @@ WORK = Table(
     Column("answered", Integer, nullable=False),
     Column("abstained", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
+    Column("seal", LargeBinary, nullable=False),  # over all of the above and the contents of what came out: `cotejo verify` computes it again
 )
 OUTPUT = Table(
     "output",

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select, text
@@ -12,8 +12,12 @@ from sqlalchemy import Connection, select, text
 from cotejo.case import custody
 from cotejo.case.blobs import Blobs
 from cotejo.case.folder import BLOBS, DATABASE, LOG, read_settings
-from cotejo.case.store import Row, Store, digest_of, shape, stand
-from cotejo.case.tables import ATTACHMENT, INTAKE, RECORD, RUN
+from cotejo.case.rows import shape
+from cotejo.case.store import Store
+from cotejo.case.tables import ATTACHMENT, RECORD
+from cotejo.case.verdict import Check, Verdict
+from cotejo.case.verify_indexes import check_indexes
+from cotejo.case.verify_runs import check_runs, check_works
 from cotejo.errors import CotejoError, DamagedBlob, DamagedCase, EvidenceError, SpanMismatch
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
@@ -23,38 +27,6 @@ from cotejo.records.span import Span
 
 STORED = ("assessment", "attribution", "capture", "claim", "derivation", "document", "event", "exhibit", "finding", "link", "origin", "statement")
 POINTER = re.compile(rf"(?:{'|'.join(STORED)})-[0-9a-f]{{16}}")  # a string that is wholly this names another record
-
-
-class Fault(NamedTuple):
-    """One damaged object: which, and what is wrong with it."""
-
-    object: str
-    what: str
-
-
-class Verdict(NamedTuple):
-    """What was checked, how much of it, what is damaged, and what is odd but no damage."""
-
-    counts: dict[str, int]
-    faults: tuple[Fault, ...]
-    notes: tuple[str, ...]
-
-
-class Check:
-    """A verification under way."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.faults: list[Fault] = []
-        self.notes: list[str] = []
-        self.counts = {"blobs": 0, "records": 0, "spans": 0, "references": 0, "runs": 0, "log entries": 0}
-        self.captures: dict[str, Capture] = {}
-        self.texts: dict[str, str] = {}
-        self.ids: set[str] = set()
-
-    def blame(self, name: str, what: str) -> None:
-        """Note damage."""
-        self.faults.append(Fault(name, what))
 
 
 def verify(folder: Path) -> Verdict:
@@ -77,7 +49,9 @@ def check_database(check: Check) -> list[bytes] | None:
         with store.reading() as link:
             check_integrity(check, link)
             check_records(check, link)
+            check_indexes(check, link)
             check_spans(check, link)
+            check_works(check, link)
             check_runs(check, link, store)
             return store.custody(link)
     except CotejoError as error:
@@ -86,16 +60,12 @@ def check_database(check: Check) -> list[bytes] | None:
 
 
 def check_integrity(check: Check, link: Connection) -> None:
-    """Ask SQLite about its pages, foreign keys and text index."""
+    """Ask SQLite about its pages and foreign keys."""
     for answer in link.execute(text("PRAGMA integrity_check")).scalars():
         if answer != "ok":
             check.blame("case.db", f"SQLite's integrity check says: {answer}")
     for table, row, other, _ in link.execute(text("PRAGMA foreign_key_check")):
         check.blame("case.db", f"row {row} of table {table} points at a row of {other} that is not there")
-    indexed = set(link.execute(text("SELECT rowid FROM document_text")).scalars())
-    documents = set(link.execute(select(RECORD.c.seq).where(RECORD.c.type == "document")).scalars())
-    if indexed != documents:
-        check.blame("case.db", f"the text index has {len(indexed)} documents, the store {len(documents)}")
 
 
 def check_records(check: Check, link: Connection) -> None:
@@ -146,30 +116,6 @@ def check_span(check: Check, row_id: str, span: Span) -> None:
         span.check(document)
     except SpanMismatch as error:
         check.blame(row_id, str(error))
-
-
-def check_runs(check: Check, link: Connection, store: Store) -> None:
-    """Recompute what each run stood on, and compare it with what the log says of it."""
-    said = {}
-    for line in store.custody(link):
-        try:
-            entry = custody.read_line(line)
-        except DamagedCase as error:
-            check.blame("case.db", f"its copy of the log: {error}")
-            continue
-        if entry.act == "run":
-            said[entry.detail.get("run")] = entry.detail.get("digest")
-        for capture in entry.detail.get("captures", ()) if entry.act == "add" else ():
-            found = check.captures.get(capture["id"])
-            if found is None or (found.sha256, found.size_bytes) != (capture["sha256"], capture["size_bytes"]):
-                check.blame(capture["id"], "the log says that it was added; the case does not have it so")
-    columns = (RECORD.c.seq, RECORD.c.id, RECORD.c.type, RECORD.c.content)
-    for run, digest, number in list(link.execute(select(RUN.c.run, RUN.c.digest, RUN.c.custody))):
-        check.counts["runs"] += 1
-        added = link.execute(select(*columns).join(INTAKE).where(INTAKE.c.custody <= number))
-        rows = stand(((Row(*row), False) for row in added), store.given(link, run))
-        if not said.get(run) == digest == digest_of(rows):
-            check.blame(f"run {run}", "its records are not those that the log sealed")
 
 
 def read_entries(lines: list[bytes] | None) -> list[custody.Entry]:

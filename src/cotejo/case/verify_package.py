@@ -9,7 +9,8 @@ import msgspec
 
 from cotejo.case import custody, package
 from cotejo.case.package import MANIFEST
-from cotejo.case.verify import Fault, Verdict, spans_in
+from cotejo.case.verdict import Fault, Verdict
+from cotejo.case.verify import spans_in
 from cotejo.errors import DamagedCase, EvidenceError
 from cotejo.records.base import Record
 from cotejo.records.codec import decode

@@ -9,7 +9,8 @@ from cotejo.case import explain as explaining
 from cotejo.case import timestamps
 from cotejo.case.folder import LOG, Case, find_case
 from cotejo.case.package import open_zip
-from cotejo.case.verify import Fault, Verdict, read_entries
+from cotejo.case.verdict import Fault, Verdict
+from cotejo.case.verify import read_entries
 from cotejo.case.verify import verify as check_case
 from cotejo.case.verify_package import is_package, verify_package
 from cotejo.cli.codes import DAMAGED, DONE

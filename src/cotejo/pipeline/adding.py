@@ -9,7 +9,7 @@ import msgspec
 
 from cotejo.case.blobs import sha256_of
 from cotejo.case.folder import Case
-from cotejo.case.store import Row
+from cotejo.case.rows import Row
 from cotejo.case.tombstone import entries_of
 from cotejo.case.verify import buried
 from cotejo.documents import collect

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from cotejo.case.folder import Case
-from cotejo.case.store import Row, stand
+from cotejo.case.rows import Row, stand
 from cotejo.case.tables import INTAKE, RECORD, RUN
 from cotejo.dossier.changes import Change, Counted, compare, keep, match
 from cotejo.dossier.indexed import Indexed

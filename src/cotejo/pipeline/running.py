@@ -12,7 +12,7 @@ from cotejo.case.custody import read_line
 from cotejo.case.decisions import Standing, read_decisions
 from cotejo.case.folder import Case
 from cotejo.case.ledger import Books
-from cotejo.case.store import Done, Row, Work, digest_of, shape
+from cotejo.case.rows import Done, Row, Work, digest_of, shape
 from cotejo.case.tombstone import subjects
 from cotejo.engine.base import Engine
 from cotejo.pipeline import deciding
@@ -254,9 +254,9 @@ def finish(going: Run, at: datetime) -> int | None:
     with going.case.act(at) as act:
         number = (last[0] if last else 0) + 1
         books = {line.stage: [line.inputs, line.answered, line.abstained, line.failed] for line in going.ledger}
-        entry = act.note(
-            "run", {"run": number, "records": len(rows), "digest": digest, "books": books, "made_by": [line.made_by for line in going.ledger]}
-        )
+        made_by = [line.made_by for line in going.ledger]
+        seal = store.seal(act.link, going.works, going.ledger)
+        entry = act.note("run", {"run": number, "records": len(rows), "digest": digest, "works": seal, "books": books, "made_by": made_by})
         return store.finish_run(act.link, going.works, going.ledger, digest, entry)
 
 

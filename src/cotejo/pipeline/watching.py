@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cotejo.case.agenda import Agenda
 from cotejo.case.folder import Case
-from cotejo.case.store import stand
+from cotejo.case.rows import stand
 from cotejo.documents.addresses import Refusal
 from cotejo.dossier.alerts import find_alerts
 from cotejo.engine.base import Engine
