@@ -16,7 +16,7 @@ from cotejo.errors import CotejoError
 from cotejo.pipeline.running import Report
 
 Fill = Callable[[dict[str, str | bytes]], Case]
-POSITIONS = 10_000 if os.environ.get("COTEJO_FULL") else 200
+POSITIONS = 10_000 if os.environ.get("COTEJO_FULL") else 120
 
 
 @pytest.fixture
