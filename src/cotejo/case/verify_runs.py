@@ -40,9 +40,9 @@ def check_works(check: Check, link: Connection) -> None:
 
 def outputs_of(link: Connection) -> Iterator[tuple[int, list[bytes]]]:
     """Contents of what came out of each unit of work, in their order."""
-    asked = select(OUTPUT.c.work, RECORD.c.content).join(RECORD).order_by(OUTPUT.c.work, OUTPUT.c.position)
+    asked = select(OUTPUT.c.work, OUTPUT.c.position, RECORD.c.content).join(RECORD).order_by(OUTPUT.c.work, OUTPUT.c.position)
     for work, rows in groupby(link.execute(asked), key=lambda row: row[0]):
-        yield work, [content for _, content in rows]
+        yield work, [content if position == number else raw(position) for number, (_, position, content) in enumerate(rows)]
 
 
 def check_runs(check: Check, link: Connection, store: Store) -> None:

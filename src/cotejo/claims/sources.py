@@ -13,6 +13,7 @@ from cotejo.claims.wording import Wording, fold, wording, words
 from cotejo.language.reading import Name, Reading
 from cotejo.records.attribution import Attribution, Source
 from cotejo.records.resolution import Candidate, Entity, Resolution
+from cotejo.text.lookalikes import unmask
 
 CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў"
 LETTERS = "a,b,v,g,d,e,e,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,yu,ya,i,yi,e,g,u"
@@ -87,7 +88,7 @@ def key_of(names: Known, matchers: Wording | None, source: Source, carrier: str)
         return names.key(source, source.kind) or outlet_key(names.reading, source.name, source.kind), f"{source.kind} by name"
     if source.kind == "account":
         handle = source.name.rpartition("@")[2].rstrip(")")
-        return f"account:{handle.casefold()}", "account by handle"
+        return f"account:{unmask(handle).casefold()}", "account by handle"
     if source.kind == "office":
         return _office(matchers, source)
     if source.kind == "organisation":
@@ -144,7 +145,7 @@ def slug(name: str) -> str:
     >>> slug("Деловой Меридиан"), slug("La Pizarra Andina")
     ('delovoy-meridian', 'pizarra-andina')
     """
-    parts = [latin(word) for word in words(name) if word[0].isalnum()]
+    parts = [latin(word) for word in words(unmask(name)) if word[0].isalnum()]
     while len(parts) > 1 and parts[0] in {"the", "el", "la", "los", "las", "o", "a", "os", "as"}:
         parts = parts[1:]
     return "-".join(parts)
@@ -163,7 +164,7 @@ def skeleton(name: str) -> str:
     >>> skeleton("Maribel Oquendo Rangel") == skeleton("Марибель Окендо Ранхель")
     True
     """
-    return "-".join(filter(None, (_bones(latin(word)) for word in words(name) if word[0].isalnum() and word not in NAME_LINKS)))
+    return "-".join(filter(None, (_bones(latin(word)) for word in words(unmask(name)) if word[0].isalnum() and word not in NAME_LINKS)))
 
 
 def _bones(word: str) -> str:

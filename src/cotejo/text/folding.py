@@ -4,6 +4,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from cotejo.text.lookalikes import unmask
+
 # Passport transliteration (ICAO Doc 9303 for Russian), for comparing names and not for showing them.
 LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "i", "к": "k", "л": "l", "м": "m",
@@ -67,12 +69,12 @@ def folded(text: str, *, latin: bool = True) -> Folded:
 
 
 def fold(text: str) -> str:
-    """Fold a text for comparison: lower case, no accents, Latin script, single spaces.
+    """Fold a text for comparison: lower case, no accents, Latin script, single spaces, nothing hidden, no letters that pass for others.
 
     >>> fold("Táchira"), fold("Тонкошкуров")
     ('tachira', 'tonkoshkurov')
     """
-    return " ".join(text.translate(LATIN_SIGNS).split())
+    return " ".join(unmask(text).translate(LATIN_SIGNS).split())
 
 
 @lru_cache(maxsize=65536)
