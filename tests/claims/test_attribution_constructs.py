@@ -262,3 +262,17 @@ def test_days_recipients_and_citers_do_not_hide_the_speaker(language, text, word
         chain.insert(0, at.source.name)
         at = by_id.get(at.within)
     assert chain == names
+
+
+CITING = [
+    ("es", "Unos treinta soldados llegaron el lunes a Gao, según la agencia Brisa, que cita a un diario local."),
+    ("en", "Foreign troops have set up a radar near Gao, the newspaper Niger Today reported, quoting the owner of a mill."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), CITING)
+def test_whom_a_source_cites_lies_within_it_and_never_the_other_way_round(language, text):
+    found = find(text, language)
+    ids = {each.id for each in found}
+    assert len(found) > 1
+    assert all(each.within is None or each.within in ids for each in found)

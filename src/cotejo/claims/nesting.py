@@ -93,7 +93,7 @@ class Holders:
         return bisect_right(self.starts, at) - 1
 
     def of(self, number: int) -> int | None:
-        """The smallest content that holds a link's cue and content and is not its own."""
+        """The smallest content that holds a link's cue and content and is not its own, nor that of a link which lies within it already."""
         named = self.links[number].named
         spans = [span for span in (named.draft.cue, named.draft.content) if span]
         if not spans:
@@ -102,9 +102,18 @@ class Holders:
         best: tuple[int, int] | None = None
         for other in self.over.get(self._sentence(start), ()):
             size = self._around(other, named, start, end)
-            if size is not None and (best is None or size <= best[0]):
+            if size is not None and (best is None or size <= best[0]) and not self._inside(other, number):
                 best = (size, other)
         return best[1] if best else None
+
+    def _inside(self, link: int, outer: int) -> bool:
+        """Whether a link lies within another by its own chain ("according to A, which cites B": B within A)."""
+        at = self.links[link].outer
+        for _ in self.links:
+            if at is None or at == outer:
+                break
+            at = self.links[at].outer
+        return at is not None and at == outer
 
     def _around(self, other: int, named: Named, start: int, end: int) -> int | None:
         """The length of another link's content where it holds these offsets and the two do not hold each other's cue."""
