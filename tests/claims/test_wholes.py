@@ -93,3 +93,21 @@ def test_the_head_is_the_name_inside_its_phrase(language, text, expected):
         if each.source.name == expected[2]:
             assert each.source.head is not None
             assert text[slice(*each.source.head)] == expected[2]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "Turkish soldiers crossed the border on Monday, said a shepherd.", "a shepherd"),
+        ("es", "Soldados turcos cruzaron la frontera el lunes, dijo un pastor.", "un pastor"),
+        ("pt", "Soldados turcos cruzaram a fronteira na segunda-feira, disse um pastor.", "um pastor"),
+        ("ru", "«Они пришли ночью», — рассказал пастух.", "пастух"),
+    ],
+)
+def test_any_noun_may_speak_behind_a_verb_that_closes_the_sentence(language, text, speaker):
+    assert [each.source.name for each in attributions.find(reading_of(text, language))] == [speaker]
+
+
+def test_a_clause_before_its_verb_is_no_speaker():
+    found = attributions.find(reading_of("Soldados turcos cruzaron la frontera, dijo el martes.", "es"))
+    assert not [each for each in found if "cruzaron" in each.source.name]

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from cotejo.claims.clauses import clause_subject
 from cotejo.claims.drafts import MIN_CONTENT, OPENERS, Draft, Match, content_of, draft_at, mode_over, span_of
+from cotejo.claims.inversions import phrase_after
 from cotejo.claims.phrases import Phrase
-from cotejo.claims.subjects import left_edge, phrase_after, subject_of
+from cotejo.claims.subjects import left_edge, subject_of
 from cotejo.claims.verb_forms import is_gerund, is_plural, is_solid, is_verb
 from cotejo.claims.wording import Verb
 from cotejo.claims.zones import Zone

@@ -3,9 +3,11 @@
 from cotejo.claims.clauses import plain_noun_after
 from cotejo.claims.contents import content_around
 from cotejo.claims.drafts import MIN_CLAUSE, Draft, Match, content_of, draft_at, emit, plain_verb, span_of
+from cotejo.claims.inversions import phrase_after
 from cotejo.claims.phrases import Phrase
+from cotejo.claims.recipients import told_to
 from cotejo.claims.source_phrases import parse
-from cotejo.claims.subjects import phrase_after, phrase_before, told_to
+from cotejo.claims.subjects import phrase_before
 from cotejo.claims.zones import Zone
 
 CLOSING_ITEMS = 2  # the bracket and the full stop behind it

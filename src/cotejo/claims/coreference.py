@@ -10,9 +10,10 @@ from typing import NamedTuple
 from cotejo.claims.drafts import Draft
 from cotejo.claims.memories import BODIES, PERSONS, Memory, Seen, as_source, changed, outlet_source
 from cotejo.claims.phrases import Phrase
-from cotejo.claims.wording import fold, table
+from cotejo.claims.wording import fold
 from cotejo.claims.zones import Zone
 from cotejo.language.reading import Reading
+from cotejo.lexicon.load import table
 from cotejo.records.attribution import Source, SourceKind
 
 REPORTS = frozenset({"outlet", "agency", "journalist", "document", "organisation"})
@@ -30,7 +31,7 @@ class Named(NamedTuple):
 
 def is_role(group: str | None) -> bool:
     """Whether a source noun is a person's role."""
-    return group is not None and table()["groups"][group]["kind"] == "unnamed"
+    return group is not None and table("attributions")["groups"][group]["kind"] == "unnamed"
 
 
 def name_all(reading: Reading, zones: Sequence[Zone], drafts: Sequence[Draft]) -> Iterator[Named | None]:

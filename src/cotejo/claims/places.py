@@ -9,6 +9,8 @@ from cotejo.language.reading import Reading
 from cotejo.records.claim import Site, SiteKind
 
 NAMED = frozenset({"place", "facility"})
+AGENTS = frozenset({"by", "por"})
+PARTICIPLES = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "ed", "sent", "taken", "brought", "flown")
 SITE_KINDS: dict[str, SiteKind] = {kind: kind for kind in get_args(SiteKind)}
 GAP = 6  # words between a place and the one that it lies in
 HEAD = 3  # words at the beginning of a sentence in which its place may stand: "In the state of Bolívar, ..."
@@ -187,6 +189,8 @@ def is_allowed(line: Line, group: str, spot: Spot, trigger: tuple[int, int]) -> 
     """
     if group == "legal":
         return spot.prep in INSIDE
+    if spot.named and spot.prep in AGENTS and spot.joint == trigger[1] and line.low[trigger[1] - 1].endswith(PARTICIPLES):
+        return False  # "enviadas por Kigali"
     if spot.joint is None:
         return group == "host" or (group in BARE and spot.first >= trigger[1])
     if spot.prep in OF:
@@ -234,7 +238,8 @@ def is_smooth(line: Line, first: int, last: int) -> bool:
     odd = 0
     for at in range(first, last):
         small = any(line.is_small(name, at) for name in ("prepositions", "definite", "inside")) or line.low[at] == "," or line.state_at(at)
-        if line.is_small("coordinators", at) or not (small or line.low[at].isalpha()):
+        told = next(line.words.triggers.at(line.low, at), None) is not None and not small  # "trained in Kigali were deployed to Pemba"
+        if told or line.is_small("coordinators", at) or not (small or line.low[at].isalpha()):
             return False
         odd += not small
     return odd <= ODD

@@ -12,9 +12,10 @@ from cotejo.claims.cue_nouns import noted
 from cotejo.claims.drafts import MIN_CLAUSE, REACH, THUS_ITEMS, Draft, Match, content_of, draft_at, emit, plain_verb, span_of
 from cotejo.claims.fences import fence
 from cotejo.claims.hearsay import impersonal, rumour
+from cotejo.claims.inversions import PERSONAL, phrase_after
 from cotejo.claims.phrases import Phrase
 from cotejo.claims.source_phrases import parse
-from cotejo.claims.subjects import PERSONAL, coordinated, left_edge, phrase_after, phrase_before, subject_of
+from cotejo.claims.subjects import coordinated, left_edge, phrase_before, subject_of
 from cotejo.claims.verb_forms import is_gerund, is_in_name, is_plural, is_solid, is_verb
 from cotejo.claims.wording import Verb
 from cotejo.claims.zones import Zone

@@ -6,6 +6,7 @@ from cotejo.records.claim import Tense
 BEFORE = 5  # words before a trigger in which a negation or a word of time counts
 AFTER = 2  # and after one of being: "there are no", "hay ni un solo"
 LINKS = frozenset({"of", "the", "de", "del", "la", "las", "los", "da", "do", "dos", "das", "el", "o", "a", "and", "y", "e"})
+FUTURES = {"es": ("rá", "rán", "remos"), "pt": ("rá", "rão", "remos")}  # with their accents: "llegara" is no future
 REFLEXIVES = frozenset({"se"})
 LONG = 10  # words of a means or an instrument, at most
 
@@ -15,12 +16,21 @@ def tense_of(line: Line, trigger: tuple[int, int], scope: tuple[int, int]) -> Te
     low = line.low[max(opening_of(line, trigger[0], scope[0]), trigger[0] - BEFORE) : trigger[1]]
     tenses: tuple[Tense, ...] = ("future", "hypothetical", "ongoing")
     found = next((tense for tense in tenses if line.words.lists[tense].anywhere(low)), None)
+    if found is None and is_future(line, trigger):
+        return "future"
     return found or ("ongoing" if is_present(line, trigger) else "past")
 
 
 def opening_of(line: Line, word: int, first: int) -> int:
     """Where the clause of a word begins."""
     return max([at for at in (first, *line.opens) if at <= word], default=first)
+
+
+def is_future(line: Line, trigger: tuple[int, int]) -> bool:
+    """Whether the verb or the auxiliary right before it is spelt as a future: "serán desplegados", "chegarão". A capital makes a name: "Irán"."""
+    endings = FUTURES.get(line.words.language)
+    words = (line.tokens[at] for at in range(max(0, trigger[0] - 1), trigger[1]))
+    return endings is not None and any(word.text.islower() and word.norm.endswith(endings) for word in words)
 
 
 def is_present(line: Line, trigger: tuple[int, int]) -> bool:

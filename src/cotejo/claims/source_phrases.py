@@ -23,14 +23,23 @@ def parse(zone: Zone, first: int, stop: int | None = None) -> Phrase | None:
     limit = min(len(zone.items) if stop is None else stop, first + MAX_ITEMS)
     if first >= limit or cannot_open(zone, first, limit):
         return None
-    pronoun = pronoun_at(zone, first, limit)
-    if pronoun:
-        return pronoun
+    one = account_at(zone, first, limit) or pronoun_at(zone, first, limit)
+    if one:
+        return one
     last, groups, runs = extent_of(zone, first, limit)
     if last <= first or not (groups or runs):
         return None
     phrase = decide(zone, first, last, groups, runs)
     return _with_owner(zone, phrase, groups, limit) if phrase else None
+
+
+def account_at(zone: Zone, first: int, limit: int) -> Phrase | None:
+    """Read "@puerto_hoy", "the account @puerto_hoy": the account itself, never the outlet whose name its handle may hold."""
+    noun = zone.wording.frames["account"].at(zone.low, first)
+    at = first + noun[0] if noun else first
+    if at >= limit or not zone.items[at].is_handle:
+        return None
+    return Phrase(zone.items[first].start, zone.items[at].end, first, at + 1, "account", zone.items[at].text, group="account")
 
 
 def _with_owner(zone: Zone, phrase: Phrase, groups: list[tuple[int, int, Group]], limit: int) -> Phrase:

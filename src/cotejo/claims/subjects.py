@@ -1,19 +1,18 @@
 """A reporting verb in a zone -> its subject: before it, behind an apposition or relative clause, after it, shared with another verb, or left out."""
 
 from cotejo.claims.clauses import HOLDING, SPOKEN, clause_subject, plain_noun_before
-from cotejo.claims.drafts import ADVERBIAL, OPENERS, STRONG_OBJECT, Draft, Match, clause_start
-from cotejo.claims.name_runs import marked_run
-from cotejo.claims.phrases import Outlet, Phrase
+from cotejo.claims.drafts import ADVERBIAL, OPENERS, Draft, Match, clause_start
+from cotejo.claims.inversions import subject_behind
+from cotejo.claims.phrases import Phrase
+from cotejo.claims.recipients import told_to
 from cotejo.claims.source_phrases import parse
 from cotejo.claims.wording import Verb
 from cotejo.claims.zones import Zone
 
-ENDS = frozenset({"", ",", ".", "that", ":", ";", "?", "!", "(", "—", "–"})  # what may follow an inverted English subject
 RECIPIENT_ITEMS = 4
 BRACKET_ITEMS = 9  # "(R-Iowa)", "(party, province)": a longer bracket is a clause
 NAMED = frozenset({"person", "politician", "journalist"})
 ADJUNCT_ITEMS = 9
-PERSONAL = frozenset({"person", "politician", "journalist", "outlet", "agency", "office", "organisation", "unnamed", "witness", "document"})
 
 
 def subject_of(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
@@ -32,7 +31,7 @@ def subject_of(zone: Zone, at: int, length: int, verb: Verb) -> Match | None:
     apposed = _apposed(zone, edge) if loose and zone.wording.language == "en" else None
     if apposed:
         return Match(verb, at, length, apposed.first, past, apposed, carry=False, told=told, own=own)
-    after = _inverted(zone, past, verb) if loose else None
+    after = subject_behind(zone, edge, past, verb) if loose else None
     if after:
         last = after.last
         if told is None and not own and last < len(zone.items):
@@ -76,42 +75,6 @@ def coordinated(zone: Zone, at: int, length: int, verb: Verb, drafts: list[Draft
         return None
     told, own, past = told_to(zone, at + length)
     return Match(verb, at, length, at, past, last.phrase, carry=False, told=told, own=own)
-
-
-def _inverted(zone: Zone, past: int, verb: Verb) -> Phrase | None:
-    """A subject after its verb; not the object of a verb that takes one ("revealed the army's ...")."""
-    if past < len(zone.items) and zone.wording.frames["that"].at(zone.low, past):
-        return None
-    phrase = phrase_after(zone, _past_place(zone, _past_time(zone, past)), skip=3)
-    if phrase is None:
-        return None
-    follows = zone.low[phrase.last] if phrase.last < len(zone.items) else ""
-    quoted = any(item.quote is not None for item in zone.items[max(0, past - 4) : past])
-    ends = follows in ENDS or follows in zone.wording.grammar.inside | zone.wording.grammar.relatives
-    if zone.wording.language == "en" and not quoted and (not ends or phrase.pronoun):
-        return None
-    if verb.group in STRONG_OBJECT and phrase.kind not in PERSONAL:
-        return None
-    return phrase
-
-
-def _past_time(zone: Zone, at: int) -> int:
-    """Over words of time that are no auxiliaries: "писала на прошлой неделе «Харбор таймс»"."""
-    hit = zone.wording.frames["when"].at(zone.low, at) if at < len(zone.items) else None
-    return at + hit[0] if hit else at
-
-
-def _past_place(zone: Zone, at: int) -> int:
-    """Over one adverbial of place: "comentó en la plaza Bolívar un jubilado"."""
-    grammar, low = zone.wording.grammar, zone.low
-    if at >= len(low) or low[at] not in grammar.inside - grammar.determiners:
-        return at
-    for k in range(at + 1, min(at + 7, len(low))):
-        if not zone.items[k].is_word:
-            return at
-        if low[k] in grammar.determiners and k > at + 1 and low[k - 1] not in grammar.inside | grammar.determiners:
-            return k
-    return at
 
 
 def _may_drop(zone: Zone, edge: int, past: int) -> bool:
@@ -240,7 +203,7 @@ def _behind_apposition(zone: Zone, comma: int) -> Phrase | None:
     for k in range(comma - 1, max(-1, comma - 45), -1):
         if zone.items[k].text in {";", ":"}:
             return None
-        if zone.items[k].text == "," or k == 0:
+        if zone.items[k].text == "," or (k == 0 and zone.wording.language == "en"):
             stop = _over_bracket(zone, k) or comma
             for first in range(max(0, stop - 12), stop):
                 phrase = parse(zone, first, stop)
@@ -252,7 +215,11 @@ def _behind_apposition(zone: Zone, comma: int) -> Phrase | None:
                 ):
                     return phrase
     first_phrase = parse(zone, 0, comma)
-    return first_phrase if first_phrase and not first_phrase.pronoun and (first_phrase.owner or not first_phrase.single) else None
+    if first_phrase is None or first_phrase.pronoun:
+        return None
+    if zone.wording.language != "en" and (first_phrase.last >= comma or zone.items[first_phrase.last].is_word):
+        return None  # "Soldiers crossed the river, it said": a clause, not a name with its apposition
+    return first_phrase if first_phrase.owner or not first_phrase.single else None
 
 
 def _apposed(zone: Zone, edge: int) -> Phrase | None:
@@ -271,55 +238,3 @@ def _apposed(zone: Zone, edge: int) -> Phrase | None:
     small = zone.wording.grammar.determiners | zone.wording.grammar.inside | zone.wording.grammar.relatives
     opens = bool(middle) and (zone.low[middle[0]] in small or zone.wording.nouns.at(zone.low, middle[0]) is not None)
     return phrase if opens and all(zone.items[k].text != "," and zone.items[k].quote is None for k in middle) else None
-
-
-def phrase_after(zone: Zone, at: int, skip: int = 2) -> Phrase | None:
-    """The source phrase at an item, over at most `skip` signs or small words."""
-    for first in range(at, min(at + skip + 1, len(zone.items))):
-        phrase = parse(zone, first)
-        if phrase:
-            return phrase
-        item = zone.items[first]
-        small = zone.wording.grammar.auxiliaries | zone.wording.grammar.inside | zone.wording.grammar.determiners
-        if item.quote is not None or (item.is_word and item.low not in small) or (not item.is_word and item.text not in {"«", "“", '"'}):
-            return None
-    return None
-
-
-def told_to(zone: Zone, at: int) -> tuple[Outlet | None, bool, int]:
-    """Who was told: "told this newspaper" is the outlet's own reporting, "told O" names the outlet that carried it."""
-    if at >= len(zone.items):
-        return None, False, at
-    to = zone.wording.frames["told_to"].at(zone.low, at)
-    start = at + to[0] if to else at
-    if zone.inside is None and (
-        zone.low[at] in zone.wording.grammar.us or any(low in zone.wording.grammar.us for low in zone.low[max(0, at - 3) : at])
-    ):
-        return None, True, at + (zone.low[at] in zone.wording.grammar.us)
-    if to is None and zone.low[at] == "a" and at + 1 < len(zone.items) and zone.wording.own["told_us"].at(zone.low, at + 1):
-        start = at + 1
-    own = zone.wording.own["told_us"].at(zone.low, start) if start < len(zone.items) else None
-    if own:
-        return None, True, start + own[0]
-    if to and zone.low[start - 1] in zone.wording.grammar.thus | {"том"}:
-        return None, False, start  # "рассказал об этом Иван Громов": nobody was named as told
-    told = zone.wording.language == "en" and zone.low[at - 1] in {"told", "tells", "telling"}
-    if not (to or told or zone.wording.language == "ru") or start >= len(zone.items):
-        return None, False, at
-    run = marked_run(zone, start, len(zone.items)) if zone.wording.language == "ru" else None
-    phrase = parse(zone, start, run.last + 1 if run else None)
-    if phrase is None or phrase.pronoun:
-        return None, False, at
-    if (
-        ((to or told) and phrase.kind in {"outlet", "agency"})
-        or (phrase.kind in {"person", "organisation"} and phrase.group is None and (to or told))
-        or _dative_in_marks(zone, phrase)
-    ):
-        return Outlet(phrase.start, phrase.end, phrase.name, phrase.last, phrase.key), False, phrase.last
-    return (None, False, phrase.last) if (to or told) and phrase.group else (None, False, at)
-
-
-def _dative_in_marks(zone: Zone, phrase: Phrase) -> bool:
-    """Read "рассказал «Деловому Меридиану»": a name in marks whose last word ends as a dative does."""
-    run = marked_run(zone, phrase.first, phrase.last)
-    return run is not None and zone.low[run.last - 1].split("-")[0].endswith(("у", "ю", "е", "ам", "ям", "ой"))

@@ -4,18 +4,18 @@ The table is `lexicon/tables/attributions.toml`; its head says how a row is read
 """
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
+from cotejo.lexicon.load import table
 from cotejo.records.attribution import Certainty, Polarity, SourceKind, SpeechAct
 
 LANGUAGES = ("en", "es", "pt", "ru")
 WORD = re.compile(r"['’]s\b|(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?!['’]s\b)['’\-‑][^\W_]+)*|[^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 STEM_OR_WORD = re.compile(WORD.pattern.rpartition("|")[0] + r"\*?|[^\s*]")
+PEOPLE_ENDING = 4  # letters behind a people's stem: "chilen-os", "российск-ими", not "chilen-ismos"
 T = TypeVar("T")
 Form = Literal["finite", "participle", "gerund"]
 FORMS: tuple[Form, ...] = ("finite", "gerund", "participle")  # a form that is two of them ("denied") is the first
@@ -47,7 +47,9 @@ def listed(row: str) -> list[str]:
 class Phrases(Generic[T]):
     """Phrases of exact words and stems, each with its label; the longest match at a position wins."""
 
-    def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
+    def __init__(self, rows: Iterable[tuple[str, T]], ending: int | None = None) -> None:
+        """Take phrases with their labels; `ending` is how many letters a stem may be followed by, any number if None."""
+        self.ending = ending
         self.exact: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         self.stems: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, label in rows:
@@ -62,7 +64,7 @@ class Phrases(Generic[T]):
         """Match at position `start` of folded words; gives the number of words and the label."""
         best: tuple[int, T] | None = None
         for pattern, label in (*self.exact.get(low[start], ()), *self.stems.get(low[start][:2], ())):
-            if (best is None or len(pattern) > best[0]) and _fits(pattern, low, start):
+            if (best is None or len(pattern) > best[0]) and _fits(pattern, low, start, self.ending):
                 best = (len(pattern), label)
         return best
 
@@ -78,10 +80,14 @@ class Phrases(Generic[T]):
                 i += 1
 
 
-def _fits(pattern: tuple[str, ...], low: Sequence[str], start: int) -> bool:
+def _fits(pattern: tuple[str, ...], low: Sequence[str], start: int, ending: int | None) -> bool:
     if start + len(pattern) > len(low):
         return False
-    return all(low[start + k].startswith(part[:-1]) if part.endswith("*") else low[start + k] == part for k, part in enumerate(pattern))
+    for part, word in zip(pattern, low[start : start + len(pattern)], strict=True):
+        stem = part.removesuffix("*")
+        if word != part and not (stem != part and word.startswith(stem) and (ending is None or len(word) - len(stem) <= ending)):
+            return False
+    return True
 
 
 class Verb(NamedTuple):
@@ -173,18 +179,12 @@ class Wording(NamedTuple):
 
 
 @cache
-def table() -> dict[str, Any]:
-    """The table as it stands in the file."""
-    return tomllib.loads((files("cotejo.lexicon") / "tables" / "attributions.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def wording(language: str | None) -> Wording | None:
     """The matchers of `language` (BCP 47); None for a language without a table."""
     code = (language or "").split("-")[0].lower()
     if code not in LANGUAGES:
         return None
-    rows = table()
+    rows = table("attributions")
     return Wording(
         language=code,
         grammar=_grammar(rows["grammar"][code]),
@@ -195,7 +195,7 @@ def wording(language: str | None) -> Wording | None:
         nouns=Phrases(_noun_rows(rows, code)),
         metonyms=Phrases((name, Metonym(row["key"], row["state"])) for names, row in rows["metonyms"].items() for name in listed(names)),
         capitals=Phrases((name, state) for names, state in rows["capitals"].items() for name in listed(names)),
-        states=Phrases((name, state) for names, state in rows["states"].items() for name in listed(names)),
+        states=Phrases(_peoples(code), PEOPLE_ENDING),
         frames=_kinds(rows["frames"][code]),
         decline=_plain(rows["decline"][code]),
         hedges=Phrases((phrase, kind) for kind, row in rows["hedges"][code].items() for phrase in listed(row)),
@@ -212,6 +212,14 @@ def wording(language: str | None) -> Wording | None:
     )
 
 
+def _peoples(code: str) -> Iterator[tuple[str, str]]:
+    """Names of states and their peoples in a language and in English, for the office that they go with; the endings of a stem are short."""
+    for state, row in table("states").items():
+        for names, peoples in (row[code], row["en"]):
+            for phrase in (*listed(names), *listed(peoples)):
+                yield phrase, state
+
+
 def _plain(row: str) -> Phrases[str]:
     return Phrases((phrase, phrase) for phrase in listed(row))
 
@@ -225,7 +233,7 @@ def _grammar(row: dict[str, str]) -> Grammar:
     return Grammar(**sets, demonstrative_state=Phrases((phrase, True) for phrase in listed(row["demonstrative_state"])))
 
 
-def _noun_rows(rows: dict[str, Any], code: str) -> Iterator[tuple[str, Group]]:
+def _noun_rows(rows: Mapping[str, Any], code: str) -> Iterator[tuple[str, Group]]:
     for name, text in rows["nouns"][code].items():
         group = rows["groups"][name]
         label = Group(name, group["kind"], group["named"], group.get("speaks_for", False), group.get("seat"))

@@ -11,6 +11,7 @@ from cotejo.language.reading import Name, Reading, Sentence
 DATIVE = ("ому", "ему", "ой", "у", "ю")  # «Береговому листку»: a name right behind "рассказал" says whom one told
 DATIVE_WORDS = 3
 INITIAL = re.compile(r"\.\s?[^\W\d_]")  # behind a letter: "D. Ryan"
+HANDLE = re.compile(r"(?<![\w.])@\w{2,30}\b(?!\.\w)")  # no address of a mailbox
 NAME_QUOTE_WORDS = 6  # «Деловой Меридиан»: a name in marks is read as words, not as speech
 
 
@@ -25,8 +26,13 @@ class Item(NamedTuple):
 
     @property
     def is_word(self) -> bool:
-        """Whether it is a word or number."""
-        return self.quote is None and self.text[0].isalnum()
+        """Whether it is a word, a number or the handle of an account."""
+        return self.quote is None and (self.text[0].isalnum() or self.is_handle)
+
+    @property
+    def is_handle(self) -> bool:
+        """Whether it is the handle of an account: "@puerto_hoy"."""
+        return self.quote is None and self.text[0] == "@" and len(self.text) > 1
 
     @property
     def is_capital(self) -> bool:
@@ -107,7 +113,14 @@ def _zone(  # noqa: PLR0913, PLR0917 - the things that make a zone
 def _items(text: str, start: int, end: int, wording: Wording) -> Iterator[Item]:
     """Words and signs; a title and an initial keep their full stop ("Sen.", "Paul D. Ryan"), so that no sign parts the name."""
     title: re.Match[str] | None = None
+    past = start
     for match in WORD.finditer(text, start, end):
+        handle = HANDLE.match(text, match.start(), end) if match.group() == "@" else None
+        if handle and title is None:
+            past = handle.end()
+            yield Item(match.start(), past, handle.group(), fold(handle.group()))
+        if match.start() < past:
+            continue
         if title is not None:
             dotted = match.group() == "." and match.start() == title.end()
             last = match.end() if dotted else title.end()

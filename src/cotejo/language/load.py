@@ -40,6 +40,15 @@ def lemma_of(word: str, language: str | None) -> str:
 
 
 @lru_cache(maxsize=65536)
+def is_person_noun(word: str, language: str | None) -> bool:
+    """Whether a Russian word is a common noun of living beings in the nominative: "водитель", "соседи"; False in any other language."""
+    if language != RUSSIAN or not word.isalpha() or not word.islower():
+        return False
+    tag = morphology().parse(word)[0].tag
+    return "NOUN" in tag and "anim" in tag and "nomn" in tag
+
+
+@lru_cache(maxsize=65536)
 def folded(word: str) -> str:
     """A case-folded word without accents and invisible signs, in its own script."""
     return "".join(fold_sign(sign, False) for sign in word)

@@ -10,6 +10,35 @@ from cotejo.text.patterns import Patterns, folded, listed
 from cotejo.text.tokens import tokenise
 
 ACRONYM = 5  # letters; a name of so few capitals is that name only in capitals ("US", "CAR", "ВС РФ")
+ROMANCE = (
+    "",
+    "o",
+    "a",
+    "os",
+    "as",
+    "e",
+    "es",
+    "s",
+    "í",
+    "íes",
+    "é",
+    "és",
+    "esa",
+    "esas",
+    "eses",
+    "io",
+    "ia",
+    "ios",
+    "ias",
+    "ano",
+    "ana",
+    "anos",
+    "anas",
+)
+PEOPLE_ENDINGS = {  # of names of peoples, behind their stems
+    "es": ROMANCE,
+    "pt": (*ROMANCE, "l", "la", "las", "is", "ense", "enses"),
+}
 
 
 class Term(NamedTuple):
@@ -76,8 +105,17 @@ def state_terms(state: str, row: Mapping[str, Any], code: str | None) -> Iterato
         for surface in listed(names):
             yield surface, Term("place", f"country:{state}", state, capitals(surface), proper=True)
         if language == code or code is None:
-            for surface in listed(peoples):
+            for surface in peoples_of(peoples, language):
                 yield surface, Term("nationality", f"country:{state}", state, capitals=False, proper=language == "en")
+
+
+def peoples_of(row: str, language: str) -> Iterator[str]:
+    """Surfaces of a people; a stem takes the endings of its language, so that "chilen*" is no "chilenismo". Others stay: "Iranian-backed"."""
+    for surface in listed(row):
+        if surface.endswith("*") and language in PEOPLE_ENDINGS:
+            yield from (surface[:-1] + ending for ending in PEOPLE_ENDINGS[language])
+        else:
+            yield surface
 
 
 def capitals(surface: str) -> bool:
