@@ -69,7 +69,7 @@ class Desk:
         return made
 
     def claim(
-        self, document, words, event_type="PRESENCE", *, by=None, state="RU", host="VE", place=None, first=None, last=None, count=None, act="ASSERT",
+        self, document, words, event_type="PRESENCE", *, by=None, state="RU", host="VE", place=None, named=None, first=None, last=None, count=None, act="ASSERT",
         polarity="positive", denies=None, equipment=(), site="unknown", voice_act=None, registration=None,
     ):  # fmt: skip
         span = self.span(document, words)
@@ -80,7 +80,7 @@ class Desk:
             span=span, event_type=event_type, attribution=by.id if by else None, trigger=span,
             actors=(Actor(span=span, state=state),) if state else (), host=host, personnel=quantity,
             equipment=tuple(Equipment(span=span, category=item, registration=registration) for item in equipment),
-            place=Site(span=span, site_kind=site), stances=tuple(stances if by or voice_act else stances[1:]), made_by=MADE_BY,
+            place=Site(span=span, site_kind=site, name=self.span(document, named) if named else None), stances=tuple(stances if by or voice_act else stances[1:]), made_by=MADE_BY,
         )  # fmt: skip
         self.records.append(made)
         if place:

@@ -8,6 +8,7 @@ import msgspec
 from cotejo.events.anchors import frames_of
 from cotejo.events.identities import address_key, carrier_keys, slug, source_keys
 from cotejo.events.settings import Settings
+from cotejo.events.unresolved import Name, unresolved
 from cotejo.records.claim import Claim, EventType
 from cotejo.records.corpus import Corpus
 from cotejo.records.document import Document
@@ -39,6 +40,7 @@ class Facts(msgspec.Struct, frozen=True):
     host: str | None
     place: Place | None
     path: tuple[str, ...]
+    name: Name | None  # of the place, where no gazetteer tells it apart
     site_kind: str
     first: int | None
     last: int | None
@@ -104,6 +106,7 @@ def note_claim(corpus: Corpus, key: str, settings: Settings, copies: frozenset[s
         host=claim.host or (place.country if place else None),
         place=place,
         path=path_of(place) if place else (),
+        name=unresolved(claim, place),
         site_kind=claim.place.site_kind if claim.place else "unknown",
         first=interval.earliest.toordinal() if interval and interval.earliest else None,
         last=interval.latest.toordinal() if interval and interval.latest else None,

@@ -55,7 +55,7 @@ def is_anchored(facts: Facts, state: State) -> bool:
 
     "Soldiers are in the country" and "soldiers were seen in the country" of the same month are not asked about.
     """
-    if len(facts.path) > 1 and len(state.path) > 1:
+    if (len(facts.path) > 1 and len(state.path) > 1) or (facts.name and any(facts.name.is_same(name) for name in state.names)):
         return True
     if not (facts.bound or state.bound) or (facts.count and state.counts) or not facts.registrations.isdisjoint(state.registrations):
         return True

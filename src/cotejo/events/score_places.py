@@ -6,6 +6,7 @@ from collections.abc import Callable
 from cotejo.events.features import Facts
 from cotejo.events.settings import Settings
 from cotejo.events.states import State, contains
+from cotejo.events.unresolved import Name, name_of_place
 from cotejo.records.resolution import Place
 
 Seen = Callable[[], str]  # written only for the comparison that decides
@@ -13,6 +14,7 @@ Outcome = tuple[str, float, Seen]
 VETO = float("-inf")
 POINTS = frozenset({"site", "settlement"})
 EARTH_RADIUS_KM = 6371.0
+SETTLED = frozenset({"place.apart", "place.near", "place.same_site", "place.same_settlement"})  # outcomes that no name can change
 
 
 def veto(feature: str, seen: Seen) -> Outcome:
@@ -26,7 +28,37 @@ def weigh(table: dict[str, float], feature: str, outcome: str, seen: Seen) -> Ou
 
 
 def compare_places(facts: Facts, state: State, settings: Settings) -> Outcome | None:
-    """Where: the same place, one inside the other, one unplaced, or apart (veto)."""
+    """Where: the same place, one inside the other, one unplaced, or apart (veto); a name that no gazetteer knows is held against the other's."""
+    placed = compare_resolved(facts, state, settings)
+    if placed[0] in SETTLED or not (facts.name or state.names):
+        return placed
+    return compare_names(facts, state, settings) or placed
+
+
+def compare_names(facts: Facts, state: State, settings: Settings) -> Outcome | None:
+    """Where a place is named and not resolved: the same name agrees, another one of the same kind speaks against it; None when nobody can tell."""
+    mine = facts.name or (name_of_place(facts.place) if facts.place else None)
+    theirs = sorted(state.names, key=lambda name: name.written) if state.names else []
+    point = name_of_place(state.place) if state.place else None
+    if mine is None or not (theirs or point):
+        return None
+    readings = theirs if facts.name is None else [*theirs, *([point] if point else [])]
+    judged = [(other, mine.is_same(other)) for other in readings]
+    same = next((other for other, verdict in judged if verdict), None)
+    if same:
+        return weigh(settings.place, "place", "same_name", lambda: f"{mine.written} / {same.written}, which no gazetteer tells apart")
+    if judged and all(verdict is False for _, verdict in judged):
+        return weigh(settings.place, "place", "other_name", lambda: f"{mine.written} / {show_names(readings)}")
+    return None
+
+
+def show_names(names: list[Name]) -> str:
+    """Write the names of an event's places."""
+    return ", ".join(sorted({name.written for name in names}))
+
+
+def compare_resolved(facts: Facts, state: State, settings: Settings) -> Outcome:
+    """Compare gazetteer places: the same, one inside the other, near, apart (veto), or one that has none."""
     here, there = facts.place, state.place
     if here is None or there is None:
         return weigh(settings.place, "place", "unplaced", lambda: f"{here.name if here else 'no place'} / {there.name if there else 'no place'}")

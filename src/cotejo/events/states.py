@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from cotejo.events.features import Count, Facts, path_of
+from cotejo.events.unresolved import Name
 from cotejo.records.resolution import Place
 
 MAX_WORDINGS = 12  # wordings of an event that a further claim's words are compared with
@@ -19,6 +20,7 @@ class State:
     hosts: set[str] = field(default_factory=set)
     place: Place | None = None
     path: tuple[str, ...] = ()
+    names: set[Name] = field(default_factory=set)
     site_kinds: set[str] = field(default_factory=set)
     first: int | None = None
     last: int | None = None
@@ -52,6 +54,7 @@ class State:
         self.take_days(facts)
         if facts.place and (self.place is None or contains(self.place, facts.place)):
             self.place, self.path = facts.place, facts.path
+        self.names |= {facts.name} if facts.name else set()
         self.site_kinds |= {facts.site_kind} - {"unknown"}
         self.counts |= {facts.count} if facts.count else set()
         self.equipment |= set(facts.equipment)

@@ -6,6 +6,7 @@ from datetime import date
 from cotejo.events.features import Count, Facts, path_of
 from cotejo.events.score import show_count
 from cotejo.events.states import State, contains
+from cotejo.events.unresolved import name_of_place
 from cotejo.events.versions import LINKED_BY
 from cotejo.records.claim import EventType
 from cotejo.records.corpus import Corpus
@@ -116,13 +117,20 @@ def dispute_counts(readings: dict[Count, list[str]]) -> tuple[Disputed, ...]:
 
 
 def dispute_places(state: State) -> tuple[Disputed, ...]:
-    """Places that members give and that do not lie in each other."""
+    """Places that members give and that do not lie in each other; a name that no gazetteer knows is one that differs from the others' names."""
     places: dict[str, list[str]] = defaultdict(list)
     distinct = {}
     for member in state.members:
         if member.place:
             places[member.place.name].append(member.claim)
             distinct[path_of(member.place)] = member.place
-    if all(contains(left, right) or contains(right, left) for left in distinct.values() for right in distinct.values()):
+    names = set(state.names)
+    for member in state.members:
+        if member.name:
+            places[member.name.written].append(member.claim)
+    names |= {point for place in distinct.values() if (point := name_of_place(place))}
+    if all(contains(left, right) or contains(right, left) for left in distinct.values() for right in distinct.values()) and not any(
+        left.is_same(right) is False for left in state.names for right in names
+    ):
         return ()
     return (Disputed(field="place", values=tuple((name, tuple(sorted(claims))) for name, claims in sorted(places.items()))),)
