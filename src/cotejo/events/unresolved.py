@@ -17,7 +17,7 @@ MIN_BEGINNING = 3  # letters in common from which one frame may be a form of the
 
 
 class Name(msgspec.Struct, frozen=True):
-    """A name as written, the consonant frames of its words (equal in any script, written in one or apart), and whether it is that of a site rather than of a town."""
+    """A name as written, the consonant frames of its words (equal in any script), also joined; whether it is that of a site rather than of a town."""
 
     written: str
     frames: frozenset[str]

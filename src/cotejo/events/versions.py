@@ -1,6 +1,6 @@
 """Names and versions under which the three stages of this room sign their records."""
 
-LINK_VERSION = "1"
+LINK_VERSION = "2"
 DERIVE_VERSION = "2"
 COUNT_VERSION = "1"
 LINKED_BY = f"events.link@{LINK_VERSION}"
