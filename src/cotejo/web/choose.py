@@ -52,11 +52,13 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 
     def choose(self, laid: Laid) -> list[Event]:
         """Choose the events, in reading order."""
+        if self == Filter(wrong=self.wrong):
+            return list(laid.shelf.events)
         return [event for event in laid.shelf.events if self.takes(laid, event)]
 
     def takes(self, laid: Laid, event: Event) -> bool:
         """Whether an event is chosen."""
-        found = laid.corpus.assessments.get(event.id)
+        found = laid.corpus.assessments.get(laid.name(event)) if self.labels or self.flags or self.least else None
         names = {flag.name for flag in found.flags} if found else set[str]()
         sets: tuple[tuple[tuple[str, ...], Iterable[str]], ...] = (
             (self.types, (event.event_type,)),

@@ -13,10 +13,10 @@ from cotejo.web.desk import Laid
 
 EPOCH = date(1970, 1, 1).toordinal()
 MORE: dict[str, Callable[[Laid, Event], object]] = {
-    "id": lambda _, event: event.id,
-    "lo": lambda laid, event: found.lo if (found := laid.corpus.assessments.get(event.id)) else None,
-    "hi": lambda laid, event: found.hi if (found := laid.corpus.assessments.get(event.id)) else None,
-    "label": lambda laid, event: found.label if (found := laid.corpus.assessments.get(event.id)) else None,
+    "id": lambda laid, event: laid.name(event),
+    "lo": lambda laid, event: found.lo if (found := laid.corpus.assessments.get(laid.name(event))) else None,
+    "hi": lambda laid, event: found.hi if (found := laid.corpus.assessments.get(laid.name(event))) else None,
+    "label": lambda laid, event: found.label if (found := laid.corpus.assessments.get(laid.name(event))) else None,
     "claims": lambda _, event: len(event.claims),
 }
 
@@ -45,7 +45,7 @@ def pack(laid: Laid, words: Wording, events: Sequence[Event], more: Sequence[str
     return {
         "total": len(laid.shelf.events),
         "run": laid.run,
-        "number": steps([laid.shelf.numbers[event.id] for event in events]),
+        "number": steps([laid.shelf.numbers[laid.name(event)] for event in events]),
         "types": types,
         "type": kinds,
         "bases": bases,

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar, cast
 
 import msgspec
 from sqlalchemy import func, select
@@ -19,6 +20,8 @@ from cotejo.records.corpus import Corpus
 from cotejo.records.event import Event
 from cotejo.web.work import Work
 
+Kept = TypeVar("Kept")
+
 
 class Laid(msgspec.Struct, frozen=True):
     """One state of a case: its shelf, with the look-ups that pages need."""
@@ -29,6 +32,18 @@ class Laid(msgspec.Struct, frozen=True):
     event_of: Mapping[str, Event]  # by member claim
     beside: Mapping[str, tuple[str, ...]]  # opposing claim -> events that it stands beside
     claims_of: Mapping[str, tuple[str, ...]]  # by document, in the order of the text
+    names: Mapping[int, str]  # id by the event as an object: hashing an event's content anew takes 6 us, and 50,000 claims have many events
+    kept: dict[tuple[str, ...], object] = {}  # what was made of this state once, and depends on nothing else than what its key names
+
+    def name(self, event: Event) -> str:
+        """Give an event's id."""
+        return self.names.get(id(event)) or event.id
+
+    def keep(self, key: tuple[str, ...], make: Callable[[], Kept]) -> Kept:
+        """Make something of this state once for each key."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        return cast("Kept", self.kept[key])
 
     @property
     def corpus(self) -> Indexed:
@@ -94,11 +109,12 @@ def lay(corpus: Corpus, run: int, number: int) -> Laid:
     """Lay a corpus out with its look-ups."""
     shelf = Shelf.of(corpus)
     event_of = {claim: event for event in shelf.events for claim in event.claims}
+    names = {id(event): key for key, event in shelf.corpus.events.items()}
     beside: dict[str, list[str]] = {}
     for link in corpus.links.values():
         target = event_of.get(link.right)
-        if target and link.relation != "same_event" and link.judgement != "negative" and target.id not in beside.get(link.left, ()):
-            beside.setdefault(link.left, []).append(target.id)
+        if target and link.relation != "same_event" and link.judgement != "negative" and names[id(target)] not in beside.get(link.left, ()):
+            beside.setdefault(link.left, []).append(names[id(target)])
     claims: dict[str, list[str]] = {}
     for key, claim in sorted(corpus.claims.items(), key=lambda item: (item[1].span.start, item[0])):
         claims.setdefault(claim.span.document, []).append(key)
@@ -109,4 +125,5 @@ def lay(corpus: Corpus, run: int, number: int) -> Laid:
         event_of,
         {key: tuple(found) for key, found in beside.items()},
         {key: tuple(found) for key, found in claims.items()},
+        names,
     )

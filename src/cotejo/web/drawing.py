@@ -177,8 +177,8 @@ def marks_of(laid: Laid, events: Sequence[Event], words: Wording | None = None) 
         if event.place:
             every.setdefault(key, event.place)
     places = {key: place for key, place in every.items() if can_place(place)}
-    gone = {event.id for key, found in at.items() if key not in places for event in found}
-    rest = [event for event in events if event.id in gone] if gone else []
+    gone = {laid.name(event) for key, found in at.items() if key not in places for event in found}
+    rest = [event for event in events if laid.name(event) in gone] if gone else []
     if not places:
         return None, [], rest
     view = fit_view([extent(place, regions_of(place)) for place in places.values()])
@@ -221,7 +221,7 @@ def mark_of(laid: Laid, view: View, place: Place, events: list[Event], words: Wo
         reach=round(max(reach, 3 * SPOT_PX if area else SPOT_PX), 1),
         path=area_of(rings),
         label=None,
-        events=tuple((event.id, laid.shelf.numbers[event.id]) for event in events),
+        events=tuple((laid.name(event), laid.shelf.numbers[laid.name(event)]) for event in events),
     )
 
 

@@ -10,6 +10,7 @@ import msgspec
 import uvicorn
 
 from cotejo.case.folder import now
+from cotejo.dossier.world import load_world
 from cotejo.errors import UsageError
 from cotejo.pipeline.collecting import live
 from cotejo.web.app import make_app
@@ -40,7 +41,8 @@ def serve(folder: Path, listen: Listen, say: Callable[[str], None]) -> None:
     if not listen.offline:
         desk.work.transport = live(desk.case)
     desk.look()
-    with bind(listen) as door:
+    load_world()  # so that the first page does not wait for it
+    with desk.case.store.staying(), bind(listen) as door:
         port = door.getsockname()[1]
         keys = Keys.make(listen.host, port, listen.also)
         shown = "localhost" if listen.host in ("0.0.0.0", "::") else listen.host  # noqa: S104 - compared, not bound
@@ -63,7 +65,7 @@ def bind(listen: Listen) -> socket.socket:
         UsageError: it is taken, or no such address is ours.
     """
     family = socket.AF_INET6 if ":" in listen.host else socket.AF_INET
-    door = socket.socket(family, socket.SOCK_STREAM)
+    door = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or asyncio leaves Nagle's delay of 40 ms on each answer
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         door.bind((listen.host.strip("[]"), listen.port))

@@ -1,5 +1,5 @@
 // Events in columns and the base map -> a canvas that moves: one mark per place, as precisely as it is known and no more.
-import { loadWorld, mercator } from "./basemap.js";
+import { mercator } from "./basemap.js";
 import { makeIsland } from "./island.js";
 
 const AREAS = new Set(["country", "admin1", "admin2"]);
@@ -18,8 +18,7 @@ function gather(columns) {
   return found.filter((place) => place.x !== null || place.state !== null || place.regions.length).sort((a, b) => b.reach - a.reach);
 }
 
-export async function startMap(section, columns, openEvent) {
-  const loading = loadWorld({ states: section.dataset.basemap, regions: section.dataset.regions });
+export async function startMap(section, columns, loading, openEvent) {
   const places = gather(columns);
   const points = places.filter((place) => place.x !== null);
   if (!points.length) return;

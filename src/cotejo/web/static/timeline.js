@@ -44,6 +44,15 @@ export function startTimeline(section, columns, openEvent) {
     }
   }
 
+  function drawBar(ctx, one, left, right, tone) {
+    const y = 4 + one.row * ROW;
+    ctx.fillStyle = paint(ctx, one, left, right, tone);
+    ctx.strokeStyle = ctx.fillStyle;
+    const [from, wide] = [Math.max(left, -5), Math.min(right, island.width + 5) - Math.max(left, -5)];
+    if (one.bound) ctx.strokeRect(from + 0.5, y + 0.5, wide, ROW - 3);
+    else ctx.fillRect(from, y, wide, ROW - 2);
+  }
+
   let at = -1;
   const island = makeIsland(section, section.getAttribute("aria-label"), {
     height: () => 30 + rows * ROW,
@@ -53,17 +62,19 @@ export function startTimeline(section, columns, openEvent) {
       ctx.fillRect(0, 0, island.width, island.height);
       ctx.font = "11px system-ui, sans-serif";
       drawTicks(ctx, colour);
-      const [bar, alert] = [colour("--bar"), colour("--alert")];
+      const bar = colour("--bar");
+      const full = Array.from({ length: rows }, () => [0, -1]); // of each row, the last stretch that is painted without a gap
       for (const one of found) {
         const [left, right] = ends(one);
         if (right < 0 || left > island.width) continue;
-        const y = 4 + one.row * ROW;
-        ctx.fillStyle = paint(ctx, one, left, right, one === island.over ? alert : bar);
-        ctx.strokeStyle = ctx.fillStyle;
-        const [from, wide] = [Math.max(left, -5), Math.min(right, island.width + 5) - Math.max(left, -5)];
-        if (one.bound) ctx.strokeRect(from + 0.5, y + 0.5, wide, ROW - 3);
-        else ctx.fillRect(from, y, wide, ROW - 2);
+        const solid = one.from !== null && one.to !== null && !one.bound;
+        const row = full[one.row];
+        if (one.from !== null && one.to !== null && left >= row[0] && right <= row[1]) continue; // nothing of it would be seen
+        if (solid && left <= row[1]) row[1] = Math.max(row[1], right);
+        else if (solid) full[one.row] = [left, right];
+        drawBar(ctx, one, left, right, bar);
       }
+      if (island.over) drawBar(ctx, island.over, ...ends(island.over), colour("--alert"));
     },
     all: () => Object.assign(view, all),
     move(dx) {

@@ -9,14 +9,16 @@ async function startIslands() {
   const time = document.querySelector("[data-timeline]");
   if (!map && !time) return;
   const answer = fetch("/api/v1/events.columns" + location.search);
-  const [{ unpack }, { startMap }, { startTimeline }] = await Promise.all([import("./columns.js"), import("./map.js"), import("./timeline.js")]);
+  const [{ unpack }, { loadWorld }, { startMap }, { startTimeline }] = await Promise.all(["columns", "basemap", "map", "timeline"].map((name) => import(`./${name}.js`)));
+  const world = map && loadWorld({ states: map.dataset.basemap, regions: map.dataset.regions });
   const found = await answer;
   if (!found.ok) return showLand(map);
   const columns = unpack(await found.json());
   const open = (number) => { location.href = `/n/${number}?run=${columns.run}`; };
   if (time) startTimeline(time, columns, open);
-  if (map) await startMap(map, columns, open);
+  if (map) await startMap(map, columns, world, open);
   body.dataset.live = "yes"; // tests wait for it
+  performance.mark("live");
 }
 
 // Scripts run, so the land of the still map was not loaded; where the live one cannot come, it is.

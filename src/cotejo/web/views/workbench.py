@@ -53,7 +53,7 @@ def show_workbench(desk: Desk, asked: Asked) -> Page:
                 (event.id, laid.shelf.numbers[event.id], describe.describe_event(asked.words, laid.corpus, event)) for event in rest[:MAX_LISTED]
             ],
             "wrong": chosen_by.wrong,
-            "choices": choices(laid, asked),
+            "choices": laid.keep(("choices", asked.language), lambda: choices(laid, asked.words)),
             "query": [(key, value) for key, value in asked.query if key in FIELDS and value],
             "filtered": any(value for key, value in asked.query if key in FIELDS),
             "documents": len(laid.corpus.documents),
@@ -73,16 +73,15 @@ def chosen_lanes(laid: Laid, asked: Asked, standing: Standing) -> dict[str, obje
     return {"open": rows_of(laid, asked.words, standing, [event])[0], "lanes": lanes, "lane_ticks": ticks}
 
 
-def choices(laid: Laid, asked: Asked) -> dict[str, list[tuple[str, str, int]]]:
+def choices(laid: Laid, words: Wording) -> dict[str, list[tuple[str, str, int]]]:
     """Count what the filter's lists offer: (value, said, how many events)."""
     events = laid.shelf.events
-    words = asked.words
     names = place_names(laid, words)
 
     def say_country(code: str) -> str:
         return describe.name_country(code, words)
 
-    found = [laid.corpus.assessments.get(event.id) for event in events]
+    found = [laid.corpus.assessments.get(laid.name(event)) for event in events]
     return {
         "type": offer(Counter(event.event_type for event in events), lambda code: type_said(words, code)),
         "state": offer(Counter(state for event in events for state in event.actor_states), say_country),
@@ -112,7 +111,8 @@ def places_in(events: tuple[Event, ...]) -> Counter[str]:
 
 def place_names(laid: Laid, words: Wording) -> dict[str, str]:
     """Name the places of events."""
-    return {event.place.gazetteer_id: describe.short_name(event.place, words) for event in laid.shelf.events if event.place}
+    places = {event.place.gazetteer_id: event.place for event in laid.shelf.events if event.place}
+    return {key: describe.short_name(place, words) for key, place in places.items()}
 
 
 FILTER_FIELDS = (
