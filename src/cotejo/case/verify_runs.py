@@ -10,7 +10,7 @@ from cotejo.case import custody
 from cotejo.case.ledger import Books
 from cotejo.case.rows import Row, Sealed, digest_of, seal_of_run, seal_of_work, stand
 from cotejo.case.store import Store
-from cotejo.case.tables import INTAKE, OUTPUT, RECORD, RUN, RUN_LEDGER, RUN_WORK, WORK
+from cotejo.case.tables import ATTACHMENT, INTAKE, OUTPUT, RECORD, RUN, RUN_LEDGER, RUN_WORK, WORK
 from cotejo.case.verdict import Check
 from cotejo.errors import DamagedCase
 
@@ -66,6 +66,8 @@ def check_runs(check: Check, link: Connection, store: Store) -> None:
 def read_log(check: Check, link: Connection, store: Store) -> dict[Any, Said]:
     """What the database's copy of the log says of runs, and whether every capture that it names is here as it says."""
     said: dict[Any, Said] = {}
+    added: set[tuple[str, int]] = set()
+    meant: set[tuple[str, str, str]] = set()
     for line in store.custody(link):
         try:
             entry = custody.read_line(line)
@@ -74,11 +76,28 @@ def read_log(check: Check, link: Connection, store: Store) -> dict[Any, Said]:
             continue
         if entry.act == "run":
             said[entry.detail.get("run")] = Said(entry.detail.get("digest"), entry.detail.get("works"))
-        for capture in entry.detail.get("captures", ()) if entry.act == "add" else ():
+        if entry.act != "add":
+            continue
+        added |= {(one["id"], entry.number) for name in ("captures", "left_out") for one in entry.detail.get(name, ())}
+        meant |= {(capture, path, target) for capture, path, target in entry.detail.get("media", ())}
+        for capture in entry.detail.get("captures", ()):
             found = check.captures.get(capture["id"])
             if found is None or (found.sha256, found.size_bytes) != (capture["sha256"], capture["size_bytes"]):
                 check.blame(capture["id"], "the log says that it was added; the case does not have it so")
+    check_intake(check, link, added, meant)
     return said
+
+
+def check_intake(check: Check, link: Connection, added: set[tuple[str, int]], meant: set[tuple[str, str, str]]) -> None:
+    """Hold what is noted as added, and which path means which capture, against the log's own words."""
+    for name, number in link.execute(select(RECORD.c.id, INTAKE.c.custody).join_from(INTAKE, RECORD)):
+        if (name, number) not in added:
+            check.blame(name, f"it is noted as added by entry {number} of the log, which does not say so")
+    kept = {tuple(row) for row in link.execute(select(ATTACHMENT.c.capture, ATTACHMENT.c.path, ATTACHMENT.c.target))}
+    for capture, path, target in sorted((str(row[0]), str(row[1]), str(row[2])) for row in kept - meant):
+        check.blame(capture, f"its path {path!r} is noted to mean {target}; the log does not say so")
+    for capture, path in sorted({row[:2] for row in meant} - {row[:2] for row in kept}):
+        check.blame(capture, f"the log says which capture its path {path!r} means; the case does not have it")
 
 
 def raw(value: object) -> bytes:
