@@ -127,6 +127,18 @@ def test_what_stands_beside_is_out_and_the_article_in_whatever_it_is_called() ->
     assert "once camiones" in kept.text
 
 
+def test_a_mark_on_every_paragraph_of_the_article_takes_none_of_them_out() -> None:
+    line = "The soldiers walked to the lorries while the aircraft stood on the apron, a worker of the airport told this newspaper on {day}."
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+    body = "".join(f"<div class='chunk'><p class='paywall'>{line.format(day=day)}</p></div>" for day in days)
+    offer = "<p class='newsletter-offer'>Subscribe to our letter and be the first to read what happens in the world on every day of the week, all year long.</p>"
+    found = read_html(f"<html><body><article><h1>At the airport</h1>{body}{offer}</article></body></html>")
+    assert found
+    text = found.text
+    assert all(day in text for day in days)
+    assert "Subscribe" not in text
+
+
 def test_credits_of_pictures_are_read() -> None:
     found = page(
         top="<figure><img src='a.jpg'><figcaption>El muelle. Foto: Rubén Iriarte</figcaption></figure><span class='photo-credit'>(Inés Valdivieso)</span>"

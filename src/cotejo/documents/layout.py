@@ -1,7 +1,8 @@
 """A parsed page -> the same page as paragraphs: line breaks and layout tables made blocks, what stands beside the article taken out."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from lxml.html import HtmlElement
@@ -123,13 +124,23 @@ def take_out(tree: HtmlElement) -> None:
     pieces, roles, tags = marks()
     weights = weigh(tree)
     most = MOST * weights[tree]
+    spared = carrying(tree, pieces, weights, most)
     heads = {above for head in tree.iter("h1") for above in head.iterancestors()}
     for part in list(tree.iter()):
         if not isinstance(part.tag, str) or part.tag in {"html", "body", "main", "article", "h1"} or part.getparent() is None or part in heads:
             continue
         named = part.tag in tags or (part.get("role") or "").lower() in roles
-        if (named or pieces & set(pieces_of(part))) and weights[part] <= most:
+        if (named or (pieces - spared if part.tag == "p" else pieces) & set(pieces_of(part))) and weights[part] <= most:
             part.drop_tree()
+
+
+def carrying(tree: HtmlElement, pieces: frozenset[str], weights: Mapping[HtmlElement, int], most: float) -> frozenset[str]:
+    """Pieces that mark paragraphs which together hold much of the running text: some systems write `paywall` on each paragraph of an open article."""
+    held: Counter[str] = Counter()
+    for part in tree.iter("p"):
+        for piece in pieces.intersection(pieces_of(part)):
+            held[piece] += weights[part]
+    return frozenset(piece for piece, weight in held.items() if weight > most)
 
 
 def weigh(tree: HtmlElement) -> dict[HtmlElement, int]:
