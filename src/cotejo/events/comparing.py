@@ -9,6 +9,7 @@ import msgspec
 from cotejo.events.archive import Archive
 from cotejo.events.copies import find_copies
 from cotejo.events.passages import read_passages
+from cotejo.events.quotations import find_reused
 from cotejo.events.translations import Field, Likeness, choose_originals, find_likenesses
 from cotejo.records.event import Derivation
 
@@ -31,8 +32,10 @@ def compare_texts(archive: Archive) -> Compared:
     digest = archive.digest = archive.digest or digest_of(archive)
     if digest not in LAST:
         passages = read_passages(archive.corpus)
-        copies = tuple(find_copies(archive, passages))
-        families = families_of(copies)
+        copied = tuple(find_copies(archive, passages))
+        sure = {(found.later, found.earlier) for found in copied if found.strength == "hard"}
+        copies = (*copied, *find_reused(archive, passages, sure))
+        families = families_of(copied)
         field = Field.of(archive, families, passages)
         compared = Compared(copies, find_likenesses(archive, families, field), field.without_frames())
         LAST.clear()
