@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from cotejo.events.archive import Archive
 from cotejo.events.features import Facts
 from cotejo.events.identities import source_keys
@@ -106,6 +108,17 @@ def stretches_of(title: str, text: str) -> list[Stretch]:
                 end = next((stop for stop in (text.find("\n", end),) if stop >= 0), len(text))
             found.append(Stretch(start, end, hit.label, " ".join(words[hit.first : hit.last])))
     return sorted(found, key=lambda stretch: (stretch.kind != "withdraw", stretch))
+
+
+def date_notices(archive: Archive, notices: dict[str, Notice], facts: Iterable[Facts]) -> Iterator[Facts]:
+    """Give the facts again; the day on which the report came out that a notice puts right ("as we wrote on the 19th") is no day of the happening."""
+    for found in facts:
+        notice = notices.get(found.claim)
+        one_day = notice and not found.bound and found.last is not None and found.first == found.last
+        if notice and one_day and found.last in {archive.day(report) for report in reports_meant(archive, found.document, notice)}:
+            yield msgspec.structs.replace(found, first=None, bound=True)
+        else:
+            yield found
 
 
 def carriers_of(archive: Archive, document: str, stretch: Stretch) -> frozenset[str]:

@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple
 from cotejo.events.archive import Archive
 from cotejo.events.blocks import Blocks
 from cotejo.events.comparing import find_ties
-from cotejo.events.corrections import part_ways, read_notices, revise, withdraw
+from cotejo.events.corrections import date_notices, part_ways, read_notices, revise, withdraw
 from cotejo.events.decisions import Decisions, read_decisions
-from cotejo.events.features import Facts, note_facts
+from cotejo.events.features import Facts, definiteness, note_facts
 from cotejo.events.oppose import oppose
 from cotejo.events.reprints import find_reprints, free_ties, match_reprints
 from cotejo.events.retelling import find_retellings
@@ -40,7 +40,7 @@ def link(corpus: Corpus, settings: Settings | None = None) -> Iterator[Record]:
     archive = Archive(corpus)
     notices = read_notices(archive)
     decisions, copies = read_decisions(corpus), find_reprints(archive)
-    facts = note_facts(corpus, settings, free_ties(find_ties(archive), copies))
+    facts = sorted(date_notices(archive, notices, note_facts(corpus, settings, free_ties(find_ties(archive), copies))), key=definiteness)
     reprints = match_reprints(facts, copies, decisions)
     taken_back = [found for found in facts if found.claim in notices and notices[found.claim].kind == "withdraw"]
     back = {found.claim for found in taken_back}
@@ -109,7 +109,7 @@ class Linker:
         return best.state if sure else None
 
     def best_match(self, facts: Facts) -> Match | None:
-        """Compare a claim with the events of its blocks; of equal ones the first opened."""
+        """Compare a claim with the events of its blocks; of equal ones the one with more members, then the first opened."""
         best: Match | None = None
         near_days = self.settings.time["near_days"]
         doubt = self.settings.bands.join - GAIN
@@ -119,7 +119,7 @@ class Linker:
             score, outcomes = compare(facts, state, self.settings)
             if doubt <= score:
                 self.doubtful.add(id(state))
-            if score != VETO and (best is None or score > best.score):
+            if score != VETO and (best is None or (score, len(state.members)) > (best.score, len(best.state.members))):
                 best = Match(score, outcomes, facts, state)
         return best
 

@@ -10,6 +10,7 @@ from cotejo.events.score import compare, is_apart, is_retold
 from cotejo.events.score_places import VETO, Outcome
 from cotejo.events.settings import Settings
 from cotejo.events.states import State
+from cotejo.events.summarise import compatible
 
 MAX_COMPARED = 20  # members of an event that are held against another
 MAX_HOLDERS = 50  # events with one tie; more say nothing
@@ -61,11 +62,18 @@ def judge(states: list[State], left: int, right: int, decisions: Decisions, sett
     best: Retelling | None = None
     for state, home in ((first, second), (second, first)):
         for member in state.members[:MAX_COMPARED]:
-            if is_retold(member, home) and not is_apart(member, home, settings.time["near_days"]):
+            if (is_retold(member, home) or shares_word(member, home)) and not is_apart(member, home, settings.time["near_days"]):
                 score, outcomes = compare(member, home, settings)
                 if score >= settings.bands.join and (best is None or score > best.score):
                     best = Retelling(left, right, score, outcomes, member, home)
     return best if best and fit(first, second, decisions, settings) else None
+
+
+def shares_word(facts: Facts, state: State) -> bool:
+    """Whether a claim and an event rest on one named source, and give one place and one number: what he said was put in two ways."""
+    if facts.sources.isdisjoint(state.sources) or facts.place is None or state.place is None or facts.place.gazetteer_id != state.place.gazetteer_id:
+        return False
+    return facts.count is not None and any(compatible(facts.count, reading) for reading in state.counts)
 
 
 def fit(left: State, right: State, decisions: Decisions, settings: Settings) -> bool:
