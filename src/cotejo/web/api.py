@@ -5,12 +5,12 @@ from cotejo.dossier.html_view import View
 from cotejo.errors import UsageError
 from cotejo.records.claim import Claim
 from cotejo.records.event import Event
-from cotejo.web import columns
+from cotejo.web import columns, shapes
 from cotejo.web.asked import Asked, Page, Sent
 from cotejo.web.choose import Filter
 from cotejo.web.desk import Desk, Laid
 from cotejo.web.drawing import land_of, marks_of
-from cotejo.web.routes import Field, Route
+from cotejo.web.routes import COUNT, Field, Route
 from cotejo.web.views.review import POST_FIELDS, post_decision
 from cotejo.web.views.rows import card_of, rows_of
 from cotejo.web.views.source import list_sources
@@ -18,8 +18,8 @@ from cotejo.web.views.workbench import FILTER_FIELDS
 
 JSON = "application/json"
 MAX_ROWS = 10_000
-LIMIT = Field("limit", f"rows at most ({MAX_ROWS})")
-OFFSET = Field("offset", "rows to pass over")
+LIMIT = Field("limit", f"rows at most ({MAX_ROWS})", schema=COUNT)
+OFFSET = Field("offset", "rows to pass over", schema=COUNT)
 
 
 def answer(view: dict[str, object]) -> Page:
@@ -152,15 +152,18 @@ def send_map(desk: Desk, asked: Asked) -> Sent:
 
 
 ROUTES = (
-    Route("/api/v1/events", send_events, "events by filter", "GET", (*FILTER_FIELDS, LIMIT, OFFSET), JSON),
-    Route("/api/v1/claims", send_claims, "claims of the chosen events", "GET", (*FILTER_FIELDS, LIMIT, OFFSET), JSON),
+    Route("/api/v1/events", send_events, "events by filter", "GET", (*FILTER_FIELDS, LIMIT, OFFSET), JSON, shapes.Events),
+    Route("/api/v1/claims", send_claims, "claims of the chosen events", "GET", (*FILTER_FIELDS, LIMIT, OFFSET), JSON, shapes.Claims),
     Route("/api/v1/events.columns", send_columns, "chosen events in packed columns, for drawing many", "GET",
-          (*FILTER_FIELDS, Field("with", f"one more column: {', '.join(columns.MORE)} (may be repeated)")), JSON),
-    Route("/api/v1/documents", send_documents, "all documents, without their texts", "GET", (LIMIT, OFFSET), JSON),
-    Route("/api/v1/sources", send_sources, "all sources", "GET", (), JSON),
-    Route("/api/v1/decisions", send_decisions, "all decisions, and the head that the next one must expect", "GET", (LIMIT, OFFSET), JSON),
-    Route("/api/v1/decisions", send_decided, "write one decision; 409 when somebody decided on the same meanwhile", "POST", POST_FIELDS, JSON),
-    Route("/api/v1/work", send_work, "how far the work in the background is", "GET", (), JSON),
+          (*FILTER_FIELDS, Field("with", f"one more column: {', '.join(columns.MORE)} (may be repeated)", schema=columns.SCHEMA)),
+          JSON, shapes.Columns),
+    Route("/api/v1/documents", send_documents, "all documents, without their texts", "GET", (LIMIT, OFFSET), JSON, shapes.Documents),
+    Route("/api/v1/sources", send_sources, "all sources", "GET", (), JSON, shapes.Sources),
+    Route("/api/v1/decisions", send_decisions, "all decisions, and the head that the next one must expect", "GET", (LIMIT, OFFSET), JSON,
+          shapes.Decisions),
+    Route("/api/v1/decisions", send_decided, "write one decision; 409 when somebody decided on the same meanwhile", "POST", POST_FIELDS, JSON,
+          shapes.Decided),
+    Route("/api/v1/work", send_work, "how far the work in the background is", "GET", (), JSON, shapes.Work),
     Route("/api/v1/land.svg", send_land, "land, coasts and borders of a box", "GET",
           (Field("box", "west,south,east,north in degrees", needed=True), Field("height", "in pixels; the width is 960")), "image/svg+xml"),
     Route("/api/v1/map.svg", send_map, "the chosen events on a map, as one picture", "GET", FILTER_FIELDS, "image/svg+xml"),

@@ -40,7 +40,7 @@ def make_app(desk: Desk, keys: Keys) -> Guard:
     server = Server(desk, keys)
     addresses = [Address("/static/{name:path}", assets.send, methods=["GET"]), Address("/enter", server.enter, methods=["GET", "POST"])]
     for route in ROUTES:
-        if route.method == "GET" and route.media_type == "text/html":
+        if route.is_page:
             path = "/index" if route.path == "/" else route.path
             addresses.append(Address(path + SUFFIX, functools.partial(server.answer, route, as_json=True), methods=["GET"]))
         addresses.append(Address(route.path, functools.partial(server.answer, route), methods=[route.method]))
@@ -72,7 +72,7 @@ class Server:
             found = fault(400, asked, str(error))
         except CotejoError as error:
             found = fault(500, asked, str(error))
-        sent = await run_in_threadpool(self.send, found, asked, as_json=as_json or bool(request.headers.get("x-cotejo-token")))
+        sent = await run_in_threadpool(self.send, found, asked, as_json=as_json or (route.method == "POST" and "x-cotejo-token" in request.headers))
         return shrink(sent) if "gzip" in request.headers.get("accept-encoding", "") else sent
 
     async def read_post(self, request: Request, asked: Asked) -> Asked:

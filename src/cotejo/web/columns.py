@@ -20,6 +20,8 @@ MORE: dict[str, Callable[[Laid, Event], object]] = {
     "claims": lambda _, event: len(event.claims),
 }
 
+SCHEMA = {"type": "array", "items": {"enum": [*MORE]}}
+
 
 def pack(laid: Laid, words: Wording, events: Sequence[Event], more: Sequence[str] = ()) -> dict[str, object]:
     """Pack events.

@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -128,7 +129,8 @@ def plain_name(desk: Desk) -> str:
 
 SHARED = (*FILTER_FIELDS,)
 ROUTES = (
-    *(Route(f"/api/v1/export.{suffix}", send_export, f"the chosen events as {suffix}", "GET", SHARED, kind) for suffix, (_, kind) in MAKERS.items()),
+    *(Route(f"/api/v1/export.{suffix}", send_export, f"the chosen events as {suffix}", "GET", SHARED, kind, dict[str, Any])
+      for suffix, (_, kind) in MAKERS.items()),
     Route("/api/v1/export.cotejo.zip", send_zip, "dossier, records, log and archived bytes in one file", "GET",
           (*SHARED, Field("documents", "hashes: without the archived bytes")), "application/zip"),
 )  # fmt: skip

@@ -1,5 +1,7 @@
 """All addresses of the workbench in one table, and the address that describes them."""
 
+from typing import Any
+
 from cotejo.web import api, export, openapi
 from cotejo.web.asked import Asked, Page
 from cotejo.web.desk import Desk
@@ -16,5 +18,5 @@ ROUTES: tuple[Route, ...] = (
     *PAGES,
     *api.ROUTES,
     *export.ROUTES,
-    Route("/api/v1/openapi.json", send_openapi, "this description", media_type="application/json"),
+    Route("/api/v1/openapi.json", send_openapi, "this description", media_type="application/json", gives=dict[str, Any]),
 )

@@ -8,7 +8,7 @@ from cotejo.web.asked import Asked, Page
 from cotejo.web.choose import FIELDS, Filter
 from cotejo.web.desk import Desk, Laid
 from cotejo.web.edited import written
-from cotejo.web.routes import Field, Route
+from cotejo.web.routes import COUNT, Field, Route
 from cotejo.web.views.event import find_event, may_be_established
 from cotejo.web.views.rows import row_of, state_made, state_of
 from cotejo.web.views.workbench import FILTER_FIELDS
@@ -101,7 +101,7 @@ ROUTES = (
         "/dossier",
         show_dossiers,
         "events that can be published, by filter, and the exports",
-        fields=(*FILTER_FIELDS, Field("page", "page of the list, from 1")),
+        fields=(*FILTER_FIELDS, Field("page", "page of the list, from 1", schema=COUNT)),
     ),
     Route("/dossier/{id}", show_dossier, "the sentences about one event, each with its passages"),
 )

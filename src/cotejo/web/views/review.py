@@ -245,7 +245,7 @@ def check_closing(laid: Laid, standing: Standing, decision: Decision) -> None:
 
 
 POST_FIELDS = (
-    Field("verb", ", ".join(VERBS), needed=True),
+    Field("verb", ", ".join(VERBS), needed=True, schema={"enum": list(VERBS)}),
     Field("subject", "claim, link, event or document"),
     Field("other", "second claim of same and different"),
     Field("field", "part that is corrected"),

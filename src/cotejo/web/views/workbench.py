@@ -12,7 +12,7 @@ from cotejo.web.asked import Asked, Page
 from cotejo.web.choose import FIELDS, Filter
 from cotejo.web.desk import Desk, Laid
 from cotejo.web.drawing import bar_of, fit_scale, lanes_of, marks_of, ticks_of, view_address
-from cotejo.web.routes import Field, Route
+from cotejo.web.routes import COUNT, DAY, TEXTS, Field, Route
 from cotejo.web.views.rows import rows_of, type_said
 
 PAGE = 100  # events on one page of the list
@@ -117,22 +117,22 @@ def place_names(laid: Laid, words: Wording) -> dict[str, str]:
 
 FILTER_FIELDS = (
     Field("q", "words that title, place, claims or outlets have"),
-    Field("type", "kind of happening (may be repeated)"),
-    Field("state", "state of the actor, ISO 3166-1 alpha-2 (may be repeated)"),
-    Field("host", "state where it happens (may be repeated)"),
-    Field("label", "verdict (may be repeated)"),
-    Field("flag", "flag (may be repeated)"),
-    Field("from", "first day: YYYY, YYYY-MM or YYYY-MM-DD"),
-    Field("to", "last day: YYYY, YYYY-MM or YYYY-MM-DD"),
+    Field("type", "kind of happening (may be repeated)", schema=TEXTS),
+    Field("state", "state of the actor, ISO 3166-1 alpha-2 (may be repeated)", schema=TEXTS),
+    Field("host", "state where it happens (may be repeated)", schema=TEXTS),
+    Field("label", "verdict (may be repeated)", schema=TEXTS),
+    Field("flag", "flag (may be repeated)", schema=TEXTS),
+    Field("from", "first day: YYYY, YYYY-MM or YYYY-MM-DD", schema=DAY),
+    Field("to", "last day: YYYY, YYYY-MM or YYYY-MM-DD", schema=DAY),
     Field("source", "key of a source in the chains of its claims"),
     Field("place", "gazetteer id of the place, or of one that it lies in"),
-    Field("min", "least number of independent origins"),
+    Field("min", "least number of independent origins", schema=COUNT),
 )
 ROUTES = (
     Route(
         "/",
         show_workbench,
         "events by filter, on list, map and timeline",
-        fields=(*FILTER_FIELDS, Field("page", "page of the list, from 1"), Field("event", "event whose lanes are open")),
+        fields=(*FILTER_FIELDS, Field("page", "page of the list, from 1", schema=COUNT), Field("event", "event whose lanes are open")),
     ),
 )
