@@ -4,11 +4,11 @@ Strict: both ends and the kind must be right. Sets marked "score only" are only 
 """
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from training import name_sources as read
-from training.name_sources import Sentence, Spans, spans
+from training.name_tags import Sentence, Spans, spans
 
 from cotejo.language import gazetteer
 from cotejo.language.entities import entities
@@ -16,6 +16,7 @@ from cotejo.language.load import tokens_of
 from cotejo.language.names import capitalised, find_names
 from cotejo.language.reading import NameKind, Token
 from cotejo.text.folding import fold
+from eval import names_ru
 from eval.figures import Figure
 from eval.shared import SHARED
 
@@ -59,7 +60,7 @@ def figures() -> list[Figure]:
     for name, (language, load) in SETS.items():
         judged = [judge(sentence, language) for sentence in load()]
         found += [figure(f"{name} F1", judged), *(figure(f"{name} {kind} F1", only(judged, kind)) for kind in CLASSES)]
-    return found
+    return [*found, *names_ru.figures(KINDS)]
 
 
 def judge(sentence: Sentence, language: str) -> tuple[Spans, Spans, Spans]:
@@ -108,17 +109,9 @@ def only(judged: Judged, kind: str) -> Judged:
 def figure(name: str, judged: Judged) -> Figure:
     """F1 with its bootstrap half width over sentences, and the naive one."""
     rows = [(len(coded & seen), len(coded), len(seen)) for coded, seen, _ in judged]
-    plain = f1((len(coded & guess), len(coded), len(guess)) for coded, _, guess in judged)
+    plain = names_ru.f1((len(coded & guess), len(coded), len(guess)) for coded, _, guess in judged)
     dice = random.Random(20201123)  # noqa: S311 - no secret
-    drawn = sorted(f1(dice.choices(rows, k=len(rows))) for _ in range(DRAWS))
+    drawn = sorted(names_ru.f1(dice.choices(rows, k=len(rows))) for _ in range(DRAWS))
     bar = (drawn[int(DRAWS * 0.975)] - drawn[int(DRAWS * 0.025)]) / 2
     right = sum(row[0] for row in rows)
-    return Figure(name, right, sum(row[1] for row in rows), plain, f"{sum(row[2] for row in rows)} read; strict", f1(rows), bar)
-
-
-def f1(rows: Iterable[tuple[int, int, int]]) -> float:
-    """Harmonic mean of precision and recall over (right, coded, read)."""
-    right = both = 0
-    for hits, coded, seen in rows:
-        right, both = right + hits, both + coded + seen
-    return 2 * right / both if both else 0.0
+    return Figure(name, right, sum(row[1] for row in rows), plain, f"{sum(row[2] for row in rows)} read; strict", names_ru.f1(rows), bar)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cotejo.text.tokens import tokenise
-from training.name_sources import KINDS, Sentence
+from training.name_tags import KINDS, Sentence
 
 FOLDER = Path(__file__).resolve().parent / "name_patterns"
 SENTENCES = Path(__file__).resolve().parent / "sentences"

@@ -1,46 +1,22 @@
-"""Public name-annotated data in their own formats -> sentences of words with BIO tags over PER, ORG, LOC."""
+"""Public name-annotated data in columns, JSON, SGML or standoff files -> sentences of words with BIO tags over PER, ORG, LOC."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from zipfile import ZipFile
 
 import msgspec
 
-from cotejo.text.sentences import split
-from cotejo.text.tokens import tokenise
+from training.name_tags import KINDS, Sentence, of_text, tidy
 
-Sentence = list[tuple[str, str]]  # word, tag
-Spans = set[tuple[int, int, str]]
-KINDS = {
-    "PER": "PER",
-    "PERSON": "PER",
-    "PESSOA": "PER",
-    "PESSOA_FISICA": "PER",
-    "ORG": "ORG",
-    "ORGANIZACAO": "ORG",
-    "ORGANISATION": "ORG",
-    "ORGANIZATION": "ORG",
-    "CORPORATION": "ORG",
-    "GROUP": "ORG",
-    "LOC": "LOC",
-    "LOCAL": "LOC",
-    "LOCATION": "LOC",
-    "PLACE": "LOC",
-    "UNIT": "ORG",
-    "FAC": "LOC",
-}
-CESS_KINDS = {"np0000p": "PER", "np0000o": "ORG", "np0000l": "LOC"}
-UNTYPED = "(np00000 "  # a name whose kind nobody wrote down: its sentence teaches nothing
-TREE = re.compile(r"^\(", re.MULTILINE)  # a tree opens at the line's beginning
-SIGNS = {"-Fpa-": "(", "-Fpt-": ")", "-fe-": '"'}
-LEAF = re.compile(r"\(([A-Za-z][A-Za-z0-9]*) ([^\s()]+) [^\s()]+\)")
-GUM_MARK = re.compile(r"\(\d+-[a-z]+[^()]*\)?|\d+\)")
 NO_NAME = frozenset({"we", "i", "it", "he", "she", "they", "you", "us", "ministers", "forces", "coalition", "secretary"})
 HAREM_MARK = re.compile(r"<(/?)([A-Z_]+)(?:\|[A-Z|_]*)?( [^>]*)?>")
 HAREM_OTHER = re.compile(r"VIRTUAL|CARGO|CORREIO")  # addresses in the net, offices, postal addresses: no names of places and persons
-IN_NAMES = frozenset({"PROPN", "ADP", "PUNCT", "DET", "NUM"})
-CLITICS = frozenset({"'s", "’s", "'", "’"})  # our tokeniser leaves them at their word
+FACTS = {"Person": "PER", "Org": "ORG", "Location": "LOC", "LocOrg": "LOC"}
+CONTRACTED = {
+    ("de", "o"): "do", ("de", "a"): "da", ("de", "os"): "dos", ("de", "as"): "das", ("em", "o"): "no", ("em", "a"): "na", ("em", "os"): "nos",
+    ("em", "as"): "nas", ("a", "o"): "ao", ("a", "os"): "aos", ("a", "a"): "à", ("a", "as"): "às", ("por", "o"): "pelo", ("por", "a"): "pela",
+    ("por", "os"): "pelos", ("por", "as"): "pelas", ("em", "um"): "num", ("em", "uma"): "numa", ("de", "este"): "deste", ("de", "esse"): "desse",
+}  # fmt: skip
 
 
 def columns(path: Path, word: int, tag: int, separator: str | None = None) -> Iterator[Sentence]:
@@ -59,29 +35,6 @@ def columns(path: Path, word: int, tag: int, separator: str | None = None) -> It
         yield tidy(sentence)
 
 
-def tidy(sentence: Sequence[tuple[str, str]]) -> Sentence:
-    """Map tags to PER, ORG, LOC, all else to O, mend I- without a B-, and join possessive marks to their words."""
-    found: Sentence = []
-    before = "O"
-    for word, tag in sentence:
-        start, _, kind = tag.partition("-")
-        mapped = KINDS.get(kind.upper())
-        now = "O" if mapped is None else f"{'I' if start == 'I' and before[2:] == mapped else 'B'}-{mapped}"
-        if word in CLITICS and found and found[-1][0][-1].isalpha() and (now == "O" or now == f"I-{before[2:]}"):
-            found[-1] = (found[-1][0] + word, found[-1][1])
-            continue
-        found.append((word, now))
-        before = now
-    return found
-
-
-CONTRACTED = {
-    ("de", "o"): "do", ("de", "a"): "da", ("de", "os"): "dos", ("de", "as"): "das", ("em", "o"): "no", ("em", "a"): "na", ("em", "os"): "nos",
-    ("em", "as"): "nas", ("a", "o"): "ao", ("a", "os"): "aos", ("a", "a"): "à", ("a", "as"): "às", ("por", "o"): "pelo", ("por", "a"): "pela",
-    ("por", "os"): "pelos", ("por", "as"): "pelas", ("em", "um"): "num", ("em", "uma"): "numa", ("de", "este"): "deste", ("de", "esse"): "desse",
-}  # fmt: skip
-
-
 def contracted(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     """Join the Portuguese prepositions and articles that Universal Dependencies parts, as texts have them."""
     for sentence in sentences:
@@ -97,67 +50,6 @@ def contracted(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
             else:
                 found.append((word, tag))
         yield found
-
-
-def cess(archive: Path) -> Iterator[Sentence]:
-    """Read the constituency trees of CESS-ECE (a zip); their names are single leaves with joined words and a typed tag."""
-    for text in files_of(archive):
-        for tree in TREE.split(text):
-            sentence: Sentence = []
-            if UNTYPED in tree:
-                continue
-            for tag, leaf in LEAF.findall(tree):
-                kind = CESS_KINDS.get(tag)
-                for place, word in enumerate(part for part in SIGNS.get(leaf, leaf).split("_") if part):
-                    sentence.append((word, "O" if kind is None else f"{'I' if place else 'B'}-{kind}"))
-            if len(sentence) > 1:
-                yield sentence
-
-
-def files_of(archive: Path) -> Iterator[str]:
-    """The trees of CESS-ECE, file by file."""
-    with ZipFile(archive) as zipped:
-        for name in sorted(zipped.namelist()):
-            if name.endswith(".tbf"):
-                yield zipped.read(name).decode("latin-1")
-
-
-def ancora(path: Path) -> Iterator[Sentence]:
-    """Read AnCora in CoNLL-U: the first word of a name has its type in XPOS and all its words, joined, in MISC."""
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
-        sentence: Sentence = []
-        kind, left = None, 0
-        if "\tnp00000\t" in block:
-            continue
-        for row in (line.split("\t") for line in block.splitlines() if line and not line.startswith("#")):
-            if not row[0].isdigit():
-                continue
-            first = row[4] in CESS_KINDS
-            if first:
-                kind = CESS_KINDS[row[4]]
-                joined = next((part[4:] for part in row[9].split("|") if part.startswith("MWE=")), "")
-                left = 1 + joined.count("_")
-            sentence.append((row[1], f"{'B' if first else 'I'}-{kind}" if left else "O"))
-            left = max(left - 1, 0)
-        if sentence:
-            yield sentence
-
-
-def of_text(text: str, marks: Iterable[tuple[int, int, str]]) -> Iterator[Sentence]:
-    """Cut a text with marked stretches `[start, end)` into sentences of tagged words; of nested ones the longest counts."""
-    taken: list[tuple[int, int, str]] = []
-    for start, end, kind in sorted(marks, key=lambda one: (one[0] - one[1], one)):
-        if all(end <= left or right <= start for left, right, _ in taken):
-            taken.append((start, end, kind))
-    for piece in split(text):
-        sentence: Sentence = []
-        inside = None
-        for word in tokenise(text, piece.start, piece.end):
-            mark = next((one for one in taken if one[0] <= word.start < one[1]), None)
-            sentence.append((word.text, "O" if mark is None else f"{'I' if mark == inside else 'B'}-{mark[2]}"))
-            inside = mark
-        if sentence:
-            yield tidy(sentence)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -191,61 +83,6 @@ def proper(words: Sequence[str]) -> bool:
     return words[0][:1].isupper() and (words[-1][:1].isupper() or words[-1][:1].isdigit())
 
 
-def gum(path: Path) -> Iterator[Sentence]:
-    """Read the entities of GUM in CoNLL-U: those persons, organisations and places whose words are all proper nouns or signs between them."""
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
-        rows = [line.split("\t") for line in block.splitlines() if line and line[0].isdigit()]
-        rows = [row for row in rows if row[0].isdigit()]
-        opened: list[tuple[str, str, int]] = []
-        marks: list[tuple[int, int, str]] = []
-        for place, row in enumerate(rows):
-            note = next((part[7:] for part in row[9].split("|") if part.startswith("Entity=")), "")
-            for part in GUM_MARK.findall(note):
-                number, _, rest = part.strip("()").partition("-")
-                if part.startswith("("):
-                    opened.append((number, rest.split("-")[0], place))
-                if part.endswith(")"):
-                    at = next((index for index in range(len(opened) - 1, -1, -1) if opened[index][0] == number), None)
-                    if at is not None:
-                        _, kind, first = opened.pop(at)
-                        marks.append((first, place + 1, kind))
-        yield from named_rows(rows, marks)
-
-
-def named_rows(rows: Sequence[Sequence[str]], marks: Iterable[tuple[int, int, str]]) -> Iterator[Sentence]:
-    """Tag rows by those marks that are names."""
-    tags = ["O"] * len(rows)
-    for first, last, kind in sorted(marks, key=lambda one: one[0] - one[1]):
-        start = first
-        while start < last and rows[start][3] in {"DET", "ADP"}:
-            start += 1
-        name = rows[start:last]
-        ends = bool(name) and name[0][3] == name[-1][3] == "PROPN" and all(row[3] in IN_NAMES for row in name)
-        if KINDS.get(kind.upper()) and ends and all(tag == "O" for tag in tags[start:last]):
-            tags[start:last] = [f"{'I' if place else 'B'}-{kind}" for place in range(last - start)]
-    if rows:
-        yield tidy([(row[1], tag) for row, tag in zip(rows, tags, strict=True)])
-
-
-def proper_nouns(path: Path) -> Iterator[Sentence]:
-    """Read a treebank's words with their part of speech, parted words joined; `X` for those of several parts unless one is a proper noun."""
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
-        found: Sentence = []
-        last_part = 0
-        for row in (line.split("\t") for line in block.splitlines() if line[:1].isdigit()):
-            if "-" in row[0]:
-                last_part = int(row[0].partition("-")[2])
-                found.append((row[1], "X"))
-            elif row[0].isdigit() and int(row[0]) <= last_part:
-                found[-1] = (found[-1][0], "PROPN" if row[3] == "PROPN" else found[-1][1])
-            elif row[0].isdigit() and row[1] in CLITICS and found and found[-1][0][-1].isalpha():
-                found[-1] = (found[-1][0] + row[1], found[-1][1])
-            elif row[0].isdigit():
-                found.append((row[1], row[3]))
-        if found:
-            yield found
-
-
 def harem(path: Path) -> Iterator[Sentence]:
     """Read HAREM's SGML (Latin-1): tags of category; of alternatives the first counts."""
     text = path.read_text(encoding="latin-1")
@@ -268,33 +105,6 @@ def harem(path: Path) -> Iterator[Sentence]:
                 opened.append(("" if HAREM_OTHER.search(mark[3] or "") else mark[2], length))
         plain.append(body[at:])
         yield from of_text("".join(plain), marks)
-
-
-def spans(tags: Iterable[str]) -> Spans:
-    """Read tags as spans."""
-    found, first, kind = set(), None, ""
-    for place, tag in enumerate((*tags, "O")):
-        if first is not None and not (tag.startswith("I-") and tag[2:] == kind):
-            found.add((first, place, kind))
-            first = None
-        if tag != "O" and first is None:
-            first, kind = place, tag[2:]
-    return found
-
-
-def score(gold: Iterable[Sequence[str]], found: Iterable[Sequence[str]]) -> Mapping[str, float]:
-    """Strict precision, recall and F1 of spans with their kinds."""
-    right = given = wanted = 0
-    for true, guess in zip(gold, found, strict=True):
-        left, other = spans(true), spans(guess)
-        right += len(left & other)
-        given += len(other)
-        wanted += len(left)
-    precision, recall = right / max(given, 1), right / max(wanted, 1)
-    return {"precision": precision, "recall": recall, "f1": 2 * precision * recall / max(precision + recall, 1e-9), "names": wanted}
-
-
-FACTS = {"Person": "PER", "Org": "ORG", "Location": "LOC", "LocOrg": "LOC"}
 
 
 def factrueval(folder: Path) -> Iterator[Sentence]:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from training.name_sources import Sentence, spans
+from training.name_tags import Sentence, spans
 
 SEED = 20201123
 MONTHS = {

@@ -20,8 +20,9 @@ from cotejo.language.name_tables import name_tables
 from cotejo.lexicon.load import table
 from cotejo.text.patterns import listed
 from training import name_sources as read
+from training import name_treebanks as trees
 from training.name_sentences import World, by_hand, written
-from training.name_sources import Sentence
+from training.name_tags import Sentence
 from training.name_variety import more
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,8 +36,8 @@ LEADING = frozenset({"mr", "mrs", "ms", "dr", "president", "general", "senator",
 
 def spanish() -> Iterator[Sentence]:
     """CESS-ECE and the typed part of AnCora (news of 2000)."""
-    yield from read.cess(SHARED / "train" / "es" / "cess_esp.zip")
-    yield from read.ancora(SHARED / "train" / "es" / "ancora-dev-typed.conllu")
+    yield from trees.cess(SHARED / "train" / "es" / "cess_esp.zip")
+    yield from trees.ancora(SHARED / "train" / "es" / "ancora-dev-typed.conllu")
 
 
 def portuguese() -> Iterator[Sentence]:
@@ -49,7 +50,7 @@ def english() -> Iterator[Sentence]:
     for path in ("wnut17train.conll", "emerging.dev.conll"):
         yield from read.columns(SHARED / "ner" / "wnut17" / path, 0, 1, "\t")
     yield from read.columns(SHARED / "ner" / "wikigold" / "en" / "test.conllu", 1, 2)
-    yield from read.gum(SHARED / "ud" / "ud_en_gum" / "en_gum-ud-dev.conllu")
+    yield from trees.gum(SHARED / "ud" / "ud_en_gum" / "en_gum-ud-dev.conllu")
     for part in ("CENTCOM", "US State Department", "Delegation of the European Union to Syria"):
         yield from read.re3d(SHARED / "re3d" / part)
     yield from islice(read.columns(SHARED / "ner" / "uner_en_ewt" / "en_ewt-ud-dev.iob2", 1, 2, "\t"), 1000)
@@ -113,7 +114,7 @@ def self_taught(path: Path, language: str) -> Iterator[Sentence]:
     tagger.open(str(path))
     tables, known = name_tables(language), clusters(language)
     named, plain = [], []
-    for sentence in read.proper_nouns(SHARED / "train" / language / "train.conllu"):
+    for sentence in trees.proper_nouns(SHARED / "train" / language / "train.conllu"):
         words = [word for word, _ in sentence]
         tags = tagger.tag(features(words, tables, known))
         found = spans(tags)

@@ -49,10 +49,20 @@ def test_names_and_their_kinds(language: str, text: str, name: str, kind: str) -
         ("По словам Амадуку Траоре, колонна ушла из Дуэнцы.", "Амадуку Траоре", "person"),
         ("Об этом сообщил начальник управления Тарас Коваль.", "Тарас Коваль", "person"),
         ("Самолёт сел в Латакии.", "Латакии", "place"),
+        ("Губернатор Приморья отменил поездку.", "Приморья", "place"),
+        ("Представитель Роскосмоса не ответил.", "Роскосмоса", "organisation"),
+        ("Об этом пишет Ши Тао (Shi Tao).", "Shi Tao", "person"),
+        ("ОАО «Газпром» отрицает поставки.", "Газпром", "organisation"),
     ],
 )
 def test_russian_names(text: str, name: str, kind: str) -> None:
     assert found(text, "ru").get(name) == kind
+
+
+@pytest.mark.parametrize("form", ["Белоруссии", "Белоруссию", "Румынией", "Чада", "Ливане", "Гвинеи-Бисау", "Южной Корее", "Соединёнными Штатами"])
+def test_a_land_is_a_land_in_every_russian_case(form: str) -> None:
+    document = Document(capture="capture-1", text=f"Переговоры о {form} отложены.", external_id="a", language="ru", made_by="t@1")
+    assert [(name.text, name.kind, name.rule) for name in read(document).sentences[0].names][-1] == (form, "place", "names.table")
 
 
 def test_a_person_s_title_is_no_part_of_the_name() -> None:

@@ -4,21 +4,27 @@ Reading claims stands on `names.find_names` alone; here the model's ends count t
 before the model where both see the same words; a longer name goes before a shorter one inside it ("Bank of England" before "England").
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from cotejo.language import gazetteer
 from cotejo.language.detect import SUPPORTED
 from cotejo.language.name_models import Guess, guess, guess_each
 from cotejo.language.name_tables import name_tables
-from cotejo.language.reading import Name, Reading, Token
+from cotejo.language.reading import Name, NameKind, Reading, Token
 from cotejo.lexicon.load import table
+from cotejo.lexicon.place_rows import Row
 from cotejo.text.patterns import Patterns, folded, listed
 
 HEADLESS = "names.organisation_noun"  # a head noun in it is no proof where the model sees no name: "the Union", "Group A"
 TABLE = "names.table"
 FAMILY = frozenset({"names.model", "names.gazetteer", "names.capitals"})
 LANDS = frozenset({"country", "admin1", "region"})
+BEFORE = "names.role_before"
+UNJOINED = "ru"  # a language in which a role and what it is a role of stand side by side
+PARTING = "()[]•|;"
+OPENING = '«„“"'
+CLOSING = '»“”"'
 GREAT = 500_000  # people of a city whose name is a place's before it is a family's
 FIRM = frozenset({"names.facility_noun", "names.unit_noun", "names.role_before", "names.gazetteer_site"})  # rules that know better than the model
 
@@ -48,11 +54,32 @@ def joined(text: str, tokens: Sequence[Token], language: str | None, names: Sequ
     """Names of tables and rules with what the model sees."""
     if language not in SUPPORTED:
         return tuple(surely(name) if name.kind == "other" else name for name in names)
-    guessed = [named(text, tokens, one, language) for one in guesses]
+    guessed = [named(text, tokens, part, language) for one in guesses for part in parted(tokens, one)]
     found = [name for name in guessed if not any(outdone(name, other) for other in names)]
-    found = [next((settled(name, other) for other in names if same(name, other)), surely(name)) for name in found]
+    found = [next((settled(name, other, language) for other in names if same(name, other)), surely(name)) for name in found]
     rest = [name for name in names if name.rule != HEADLESS and not any(meets(name, other) for other in found)]
     return tuple(sorted([*found, *rest], key=lambda name: (name.start, -name.end)))
+
+
+def parted(tokens: Sequence[Token], one: Guess) -> Iterator[Guess]:
+    """A guess without the signs at its ends, and in its parts where signs part it: "Ши Тао (Shi Tao)", "Овечкин, Фёдоров", "Монако • Намибия"."""
+    breaks = PARTING + "," if one.kind == "person" else PARTING
+    first = one.first
+    for place in range(one.first, one.last + 1):
+        if place == one.last or tokens[place].text in breaks:
+            start, end = trimmed(tokens, first, place)
+            if start < end:
+                yield one._replace(first=start, last=end)
+            first = place + 1
+
+
+def trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """A stretch without signs before its first word, and without a legal form where the name itself stands in quotes: ОАО «Газпром»."""
+    while first < last and not tokens[first].is_word:
+        first += 1
+    if first + 2 < last and tokens[first + 1].text in OPENING and tokens[first].fold in legal_forms():
+        return first + 2, last - (tokens[last - 1].text in CLOSING)
+    return first, last
 
 
 def named(text: str, tokens: Sequence[Token], one: Guess, language: str | None) -> Name:
@@ -83,6 +110,12 @@ def titles_of_persons() -> Patterns[str]:
 
 
 @cache
+def legal_forms() -> frozenset[str]:
+    """Words before a name in quotes that are no part of it, folded."""
+    return frozenset(folded(word.casefold()) for word in listed(table("known_names")["legal_forms"]["all"]))
+
+
+@cache
 def bodies() -> frozenset[str]:
     """Armed groups, international bodies and offices that are known by name and by nothing else, folded."""
     rows = table("known_names")["organisations"]
@@ -93,9 +126,14 @@ def surely(name: Name) -> Name:
     """What is known goes before what the model says: a name that is only a body's, and one that is that of a land or great city before all else."""
     if name.kind != "organisation" and folded(name.text.casefold()) in bodies():
         return name._replace(kind="organisation", rule="names.known_body")
-    if name.kind != "place" and any(main and (row.kind in LANDS or row.population >= GREAT) for row, main in gazetteer.find_whole(name.text)):
+    if name.kind != "place" and any(main and outranks(row, name.kind) for row, main in gazetteer.find_whole(name.text)):
         return name._replace(kind="place", rule="names.known_place")
     return name
+
+
+def outranks(row: Row, kind: NameKind) -> bool:
+    """Whether a place is better known by a name than whatever else the model took it for; a person only where it is a country's."""
+    return row.kind == "country" or (kind != "person" and (row.kind in LANDS or row.population >= GREAT))
 
 
 def meets(one: Name, other: Name) -> bool:
@@ -116,6 +154,10 @@ def outdone(one: Name, other: Name) -> bool:
     return other.rule == TABLE and not inside and other.kind != "nationality"
 
 
-def settled(one: Name, other: Name) -> Name:
-    """The reading of words that both see: the tables' and firm rules' kind, else the model's."""
-    return other if other.rule == TABLE or other.rule in FIRM else surely(one._replace(key=other.key, state=other.state))
+def settled(one: Name, other: Name, language: str | None) -> Name:
+    """The reading of words that both see: the tables' and firm rules' kind, else the model's.
+
+    In Russian the model knows better than the word before: "губернатор Приморья" has no "of" between.
+    """
+    firm = other.rule in FIRM and not (other.rule == BEFORE and language == UNJOINED)
+    return other if other.rule == TABLE or firm else surely(one._replace(key=other.key, state=other.state))

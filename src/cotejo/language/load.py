@@ -1,10 +1,10 @@
 """Document -> Reading: sentences, tokens, names, numbers and dates in one pass, with what its language has."""
 
 from functools import cache, lru_cache
-from typing import Any
 
 import msgspec
 
+from cotejo.language.case_forms import morphology
 from cotejo.language.detect import SUPPORTED
 from cotejo.language.mending import JOINER, Mended, mend
 from cotejo.language.mixture import Part, parts
@@ -21,14 +21,6 @@ from cotejo.text.sentences import split
 from cotejo.text.tokens import tokenise
 
 RUSSIAN = "ru"
-
-
-@cache
-def morphology() -> Any:  # noqa: ANN401 - pymorphy3 has no types
-    """Russian dictionary forms; 16 MB of dictionaries, loaded when the first Russian word comes."""
-    import pymorphy3  # noqa: PLC0415 - see above
-
-    return pymorphy3.MorphAnalyzer(lang=RUSSIAN)
 
 
 @lru_cache(maxsize=65536)

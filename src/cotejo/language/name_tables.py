@@ -1,14 +1,16 @@
 """Lexicon tables -> matchers of the names of one language, built once per process."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from cotejo.language.case_forms import case_forms
 from cotejo.language.reading import NameKind
 from cotejo.lexicon.load import table
 from cotejo.text.patterns import Patterns, folded, listed
 from cotejo.text.tokens import tokenise
 
+INFLECTED = "ru"  # the language whose names change with their case
 ACRONYM = 5  # letters; a name of so few capitals is that name only in capitals ("US", "CAR", "ВС РФ")
 ROMANCE = (
     "",
@@ -91,10 +93,10 @@ def terms_of(code: str | None) -> Iterator[tuple[str, Term]]:
     for surface in listed(table("names")["peoples"]["all"]):
         yield surface, Term("other", "", None, capitals=False, proper=False)
     for key, row in table("forces")["forces"].items():
-        for surface in listed(row["names"]):
+        for surface in forms_of(listed(row["names"]), code):
             yield surface, Term(row["kind"], f"{row['kind']}:{key}", row["state"], capitals(surface), proper=True)
     for key, row in table("outlets")["outlets"].items():
-        for surface in listed(row["names"]):
+        for surface in forms_of(listed(row["names"]), code):
             yield surface, Term(row["kind"], f"{row['kind']}:{key}", None, capitals(surface), proper=True)
 
 
@@ -102,13 +104,14 @@ def state_terms(state: str, row: Mapping[str, Any], code: str | None) -> Iterato
     """Surfaces of one state."""
     for language in ("en", "es", "pt", "ru"):
         names, peoples = row[language]
-        for surface in listed(names):
+        for surface in forms_of(listed(names), code):
             yield surface, Term("place", f"country:{state}", state, capitals(surface), proper=True)
         if language == code or code is None:
             for surface in peoples_of(peoples, language):
                 yield surface, Term("nationality", f"country:{state}", state, capitals=False, proper=language == "en")
 
 
+<<<<<<< HEAD
 def peoples_of(row: str, language: str) -> Iterator[str]:
     """Surfaces of a people; a stem takes the endings of its language, so that "chilen*" is no "chilenismo". Others stay: "Iranian-backed"."""
     for surface in listed(row):
@@ -116,6 +119,14 @@ def peoples_of(row: str, language: str) -> Iterator[str]:
             yield from (surface[:-1] + ending for ending in PEOPLE_ENDINGS[language])
         else:
             yield surface
+=======
+def forms_of(surfaces: Sequence[str], code: str | None) -> Iterator[str]:
+    """Surfaces, and in a Russian text their forms in the other cases."""
+    for surface in surfaces:
+        yield surface
+        if code == INFLECTED:
+            yield from case_forms(surface)
+>>>>>>> cda6f5b (Russian names: roles before a genitive, lands in every case, aliases in brackets and legal forms apart; factRuEval by words as the published line reckons; readers of name data in three files)
 
 
 def capitals(surface: str) -> bool:
