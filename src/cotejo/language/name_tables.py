@@ -111,7 +111,6 @@ def state_terms(state: str, row: Mapping[str, Any], code: str | None) -> Iterato
                 yield surface, Term("nationality", f"country:{state}", state, capitals=False, proper=language == "en")
 
 
-<<<<<<< HEAD
 def peoples_of(row: str, language: str) -> Iterator[str]:
     """Surfaces of a people; a stem takes the endings of its language, so that "chilen*" is no "chilenismo". Others stay: "Iranian-backed"."""
     for surface in listed(row):
@@ -119,14 +118,14 @@ def peoples_of(row: str, language: str) -> Iterator[str]:
             yield from (surface[:-1] + ending for ending in PEOPLE_ENDINGS[language])
         else:
             yield surface
-=======
+
+
 def forms_of(surfaces: Sequence[str], code: str | None) -> Iterator[str]:
     """Surfaces, and in a Russian text their forms in the other cases."""
     for surface in surfaces:
         yield surface
         if code == INFLECTED:
             yield from case_forms(surface)
->>>>>>> cda6f5b (Russian names: roles before a genitive, lands in every case, aliases in brackets and legal forms apart; factRuEval by words as the published line reckons; readers of name data in three files)
 
 
 def capitals(surface: str) -> bool:
