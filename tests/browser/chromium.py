@@ -25,7 +25,8 @@ class Chromium:
         to_read, self._write = os.pipe()
         self._read, to_write = os.pipe()
         flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", f"--user-data-dir={profile}", "--no-first-run",
-                 "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars", "about:blank"]  # fmt: skip
+                 "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+                 "--host-resolver-rules=MAP rebound.example 127.0.0.1", "about:blank"]  # fmt: skip
 
         def place() -> None:
             high = (os.dup(to_read), os.dup(to_write))

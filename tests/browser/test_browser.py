@@ -4,9 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests.browser.chromium import Chromium, Tab
-from tests.browser.pages import fetch, kinds, served
-from tests.web.conftest import build
-from tests.web.payloads import payloads
+from tests.browser.pages import fetch, kinds
 
 from cotejo.case.decisions import read_decisions
 from cotejo.case.folder import Case
@@ -158,23 +156,6 @@ def test_no_page_is_wider_than_a_phone(tab: Tab, base: str) -> None:
     for name, path in kinds(base).items():
         tab.open(base + path)
         assert tab.run("document.documentElement.scrollWidth") <= PHONE[0], name
-
-
-def test_no_payload_acts_in_a_browser(tab: Tab, tmp_path: Path, browser: Chromium) -> None:
-    every = payloads()
-    said = "Unos 40 soldados rusos llegaron a Tombuctú, Malí, el 28 de diciembre de 2021, según {who}. "
-    reports = [
-        {"id": f"{number} {payload}", "title": payload, "outlet": payload, "byline": payload, "url": payload, "text": payload + " " + said.format(who=payload), "language": "es"}
-        for number, payload in enumerate(" ".join(every[start : start + 9]) for start in range(0, len(every), 9))
-    ]  # fmt: skip
-    with served(build(tmp_path, reports, "<img src=x onerror=window.hit=1>")) as base:
-        paths = [*kinds(base).values(), *(f"/d/{one['id']}" for one in fetch(f"{base}/api/v1/documents")["documents"])]
-        browser.events.clear()
-        for path in paths:
-            tab.open(base + path)
-            assert tab.run("window.hit ?? 0") == 0, path
-        asked = [event["params"]["request"]["url"] for event in browser.events if event.get("method") == "Network.requestWillBeSent"]
-        assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {urlsplit(base).netloc}
 
 
 @pytest.mark.skipif(not AXE, reason="COTEJO_AXE names no axe.min.js (npm pack axe-core; scripts/browser does it)")
