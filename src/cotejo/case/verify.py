@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Integer, LargeBinary, Text, func, or_, select, text
 
 from cotejo.case import custody
 from cotejo.case.blobs import Blobs
 from cotejo.case.folder import BLOBS, DATABASE, LOG, read_settings
 from cotejo.case.rows import shape
 from cotejo.case.store import Store
-from cotejo.case.tables import ATTACHMENT, RECORD
+from cotejo.case.tables import ATTACHMENT, META, RECORD
 from cotejo.case.verdict import Check, Verdict
 from cotejo.case.verify_indexes import check_indexes
 from cotejo.case.verify_runs import check_runs, check_works
@@ -26,6 +26,7 @@ from cotejo.records.document import Capture, Document
 from cotejo.records.span import Span
 
 STORED = ("assessment", "attribution", "capture", "claim", "derivation", "document", "event", "exhibit", "finding", "link", "origin", "statement")
+KINDS = {Integer: "integer", LargeBinary: "blob", Text: "text"}  # columns -> what SQLite calls their values
 POINTER = re.compile(rf"(?:{'|'.join(STORED)})-[0-9a-f]{{16}}")  # a string that is wholly this names another record
 
 
@@ -48,6 +49,8 @@ def check_database(check: Check) -> list[bytes] | None:
         store = Store.open(check.folder / DATABASE)
         with store.reading() as link:
             check_integrity(check, link)
+            if not check_cells(check, link):
+                return None
             check_records(check, link)
             check_indexes(check, link)
             check_spans(check, link)
@@ -66,6 +69,18 @@ def check_integrity(check: Check, link: Connection) -> None:
             check.blame("case.db", f"SQLite's integrity check says: {answer}")
     for table, row, other, _ in link.execute(text("PRAGMA foreign_key_check")):
         check.blame("case.db", f"row {row} of table {table} points at a row of {other} that is not there")
+
+
+def check_cells(check: Check, link: Connection) -> bool:
+    """Whether every cell is of its column's kind: SQLite itself keeps what it is given, and reads what the disk gives."""
+    sound = True
+    for table in META.sorted_tables:
+        wrong = [func.typeof(column) != KINDS[type(column.type)] for column in table.columns]
+        count = link.execute(select(func.count()).select_from(table).where(or_(*wrong))).scalar_one()
+        if count:
+            check.blame("case.db", f"{count} rows of its table {table.name} hold values of another kind than was written")
+            sound = False
+    return sound
 
 
 def check_records(check: Check, link: Connection) -> None:
