@@ -1,13 +1,16 @@
 """Pages read anew by a later version: decisions follow the words that they were made on, or are said to have lost them (R5)."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import msgspec
+import pytest
 
 from cotejo.case.decisions import Decision, Known, decide
 from cotejo.case.folder import Case
 from cotejo.case.verify import verify
+from cotejo.cli import main
 from cotejo.pipeline.running import Report
 from cotejo.pipeline.stage import Given, Stage
 from cotejo.records.abstention import Abstention
@@ -37,7 +40,9 @@ def read_again(capture: Capture, given: Given) -> Iterator[Record]:
     yield Document(capture=capture.id, text=shown, external_id=capture.locator, made_by="tiny.read@2")
 
 
-def test_decisions_follow_their_words(fill: Callable[..., Case], go: Callable[..., Report], stages: tuple[Stage, ...], at: datetime) -> None:
+def test_decisions_follow_their_words(
+    fill: Callable[..., Case], go: Callable[..., Report], stages: tuple[Stage, ...], at: datetime, capsys: pytest.CaptureFixture[str]
+) -> None:
     say = msgspec.structs.replace(stages[1], work=claims_in, made_by="tiny.say@2")
     first = (stages[0], say, stages[2])
     case = fill({"a.txt": " ".join(SENTENCES), "b.txt": f"Otro texto. {SENTENCES[0]}"})
@@ -59,3 +64,12 @@ def test_decisions_follow_their_words(fill: Callable[..., Case], go: Callable[..
     said = {(one.subject, one.reason) for one in records if isinstance(one, Abstention)}
     assert said >= {(a, "moved"), (b, "moved"), (lost, "orphaned")}
     assert verify(case.folder).faults == ()
+    assert main(["moved", str(case.folder), "--format", "json"]) == 0
+    listed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(one["outcome"], one["claim"], one["document"]) for one in listed] == [
+        ("orphaned", lost, "b.txt"), *(("moved", name, "a.txt") for name in sorted((a, b)))
+    ]  # fmt: skip
+    assert listed[0]["exact"] in SENTENCES[0]
+    assert listed[0]["decisions"] == ["same by ana: the same day"]
+    assert main(["moved", str(case.folder)]) == 0
+    assert "2 moved, 1 lost their place" in capsys.readouterr().err

@@ -16,7 +16,7 @@ MODULES = {
     "withdraw": "changing", "restore": "changing", "changes": "changing",
     "collect": "gathering", "watch": "gathering", "covered": "gathering",
     "check": "checking",
-    "tombstone": "keeping", "timestamp": "keeping",
+    "tombstone": "keeping", "timestamp": "keeping", "moved": "keeping",
     "gazetteer": "placing",
     "serve": "cotejo.web.command",
 }  # fmt: skip

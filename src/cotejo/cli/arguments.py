@@ -146,6 +146,10 @@ def add_keeping_commands(commands: "argparse._SubParsersAction[argparse.Argument
     tombstone.add_argument("document", metavar="DOCUMENT", help="id of a document or a capture, or a document's external id")
     tombstone.add_argument("--reason", required=True, help="which law or order: it stands in the log for good")
     tombstone.add_argument("--person", metavar="NAME", help="who removes it (default: the user of this machine)")
+    says = "list decisions whose words were found elsewhere when their page was read anew (moved), or not for sure (orphaned)"
+    moved = command(commands, "moved", says, "  cotejo moved mali\n  cotejo moved mali --format json | jq 'select(.outcome == \"orphaned\")'")
+    moved.add_argument("case", type=Path, metavar="CASE")
+    moved.add_argument("--format", choices=("text", "json"), default="text")
     says = "have the head of the log time-stamped (RFC 3161): write the question, send it yourself, take the answer in; needs no network"
     example = "  cotejo timestamp mali --request head.tsq\n  cotejo timestamp mali --response head.tsr\n  cotejo verify mali --roots authority.pem"
     timestamp = command(commands, "timestamp", says, example)

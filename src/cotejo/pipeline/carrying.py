@@ -6,7 +6,8 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
-from cotejo.case.decisions import Decision, Made, Standing
+from cotejo.case.decisions import Decision, Known, Made, Standing
+from cotejo.case.folder import Case
 from cotejo.case.store import Store
 from cotejo.pipeline.deciding import MADE_BY, STAGE
 from cotejo.records.abstention import Abstention
@@ -14,6 +15,7 @@ from cotejo.records.claim import Claim
 from cotejo.records.document import Document
 from cotejo.text.anchoring import Orphan, Shift
 
+CARRIED = frozenset({"moved", "orphaned"})
 ABOUT_CLAIMS = frozenset({"accept", "reject", "unsure", "correct", "same", "different", "note"})
 
 
@@ -106,3 +108,38 @@ def reset(made: Made, moved: Mapping[str, str]) -> Made:
 def say(name: str, reason: str, detail: str) -> Abstention:
     """Say what became of the decisions on a claim."""
     return Abstention(stage=STAGE, subject=name, reason=reason, detail=detail, made_by=MADE_BY)
+
+
+class Place(NamedTuple):
+    """What became of the words that a person decided on, when their page was read anew."""
+
+    outcome: str  # moved, orphaned
+    claim: str  # as it was decided on
+    document: str  # external id
+    exact: str  # the words, as they stood
+    detail: str
+    decisions: tuple[str, ...]  # verb, by whom, why
+
+
+def places_of(case: Case) -> list[Place]:
+    """What the latest run said of decisions whose words were read anew: those that lost their place first."""
+    said = [one for one in case.current(["abstention"]) if isinstance(one, Abstention) and one.stage == STAGE and one.reason in CARRIED]
+    with case.store.reading() as link:
+        made = Known().catch_up(case, link).standing.done
+        found = [place_of(case.store, link, one, made) for one in said]
+    return sorted(found, key=lambda place: (place.outcome != "orphaned", place.document, place.claim))
+
+
+def place_of(store: Store, link: Connection, said: Abstention, made: Iterable[Made]) -> Place:
+    """One such claim with its words and the decisions on it."""
+    claim = store.latest(link, said.subject)
+    document = store.latest(link, claim.span.document) if isinstance(claim, Claim) else None
+    named = (one.decision for one in made)
+    return Place(
+        said.reason,
+        said.subject,
+        document.external_id if isinstance(document, Document) else "",
+        claim.span.exact if isinstance(claim, Claim) else "",
+        said.detail,
+        tuple(f"{one.verb} by {one.by}: {one.reason}" for one in named if said.subject in {one.subject, one.other}),
+    )
