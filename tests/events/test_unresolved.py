@@ -9,7 +9,7 @@ import pytest
 from building import Desk, on
 
 from cotejo.events.link import link
-from cotejo.events.unresolved import name_of
+from cotejo.events.unresolved import name_of, names_in, says
 from cotejo.records.event import Event, Link
 
 LANDING = {"first": on("2019-03-23"), "last": on("2019-03-23"), "count": (60, 60)}
@@ -73,3 +73,37 @@ def test_retold_under_another_name_it_is_one_event_and_the_place_is_disputed():
     (disputed,) = event.disputed
     assert disputed.field == "place"
     assert [value for value, _ in disputed.values] == ["Kolonsito", "Marhuanta"]
+
+
+@pytest.mark.parametrize(
+    ("words", "feature"),
+    [("Men with trucks came close to Rubio on the hill", "place.said"), ("Men with trucks came close to the hill", "place.unplaced")],
+)
+def test_a_place_that_nobody_read_is_known_by_its_name_in_the_sentence(words, feature):
+    _, links = run_two(("Sixty men landed at the town", {"place": "Rubio"}), (words, {}))
+    assert feature in reasons(links)
+
+
+@pytest.mark.parametrize(("written", "is_said"), [("Масьяф", True), ("Rubio", False)])
+def test_a_name_is_found_in_any_script_and_case(written, is_said):
+    said = names_in("Военные развернули комплекс под сирийским городом Масьяфом")
+    assert says(said, name_of(written, site=False)) is is_said
+
+
+def test_the_same_sentence_with_another_name_in_it_is_not_alike():
+    desk = Desk()
+    for key, town, facts, around in (
+        (
+            "a",
+            "Rubio",
+            {"place": "Rubio"},
+            "It had rained all night, the bakers said, and the bridge over the river was closed to lorries until noon.",
+        ),
+        ("b", "Deir ez Zor", {}, "Prices of bread and oil go up for the third month; teachers of three provinces are on strike since Monday."),
+    ):
+        words = f"Soldiers from abroad set up four launchers on the hill beside {town}"
+        document = desk.document(key, f"{words}. {around}", outlet=f"Outlet {key}", day=on("2019-03-25"))
+        desk.claim(document, words, "ARRIVAL", **(LANDING | {"count": None} | facts))
+    found = list(link(desk.corpus()))
+    assert sum(isinstance(one, Event) for one in found) == 2
+    assert "lineage.alike" not in reasons(one for one in found if isinstance(one, Link))

@@ -8,7 +8,7 @@ import msgspec
 from cotejo.events.anchors import frames_of
 from cotejo.events.identities import address_key, carrier_keys, slug, source_keys
 from cotejo.events.settings import Settings
-from cotejo.events.unresolved import Name, unresolved
+from cotejo.events.unresolved import Name, names_in, unresolved
 from cotejo.records.claim import Claim, EventType
 from cotejo.records.corpus import Corpus
 from cotejo.records.document import Document
@@ -40,6 +40,8 @@ class Facts(msgspec.Struct, frozen=True):
     host: str | None
     place: Place | None
     path: tuple[str, ...]
+    said: frozenset[str]  # frames of the capitalised words of its sentence
+    placed: bool  # whether a place below the country was read, or a name of one
     name: Name | None  # of the place, where no gazetteer tells it apart
     site_kind: str
     first: int | None
@@ -88,6 +90,7 @@ def note_claim(corpus: Corpus, key: str, settings: Settings, copies: frozenset[s
     claim = corpus.claims[key]
     document = corpus.documents[claim.span.document]
     place, interval = corpus.place(key), corpus.time(key)
+    name = unresolved(claim, place)
     chain = corpus.chain(claim.attribution)
     sources: set[str] = set()
     for hop in chain:
@@ -106,7 +109,9 @@ def note_claim(corpus: Corpus, key: str, settings: Settings, copies: frozenset[s
         host=claim.host or (place.country if place else None),
         place=place,
         path=path_of(place) if place else (),
-        name=unresolved(claim, place),
+        said=names_in(claim.span.exact),
+        placed=name is not None or (place is not None and len(path_of(place)) > 1),
+        name=name,
         site_kind=claim.place.site_kind if claim.place else "unknown",
         first=interval.earliest.toordinal() if interval and interval.earliest else None,
         last=interval.latest.toordinal() if interval and interval.latest else None,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from cotejo.events.features import MIN_WORDING, Count, Facts
-from cotejo.events.score_places import VETO, Outcome, compare_places, compare_sites, distance_km, veto, weigh
+from cotejo.events.score_places import VETO, Outcome, compare_places, compare_sites, distance_km, names_another, veto, weigh
 from cotejo.events.settings import Settings
 from cotejo.events.states import State
 from cotejo.records.event import Reason
@@ -193,13 +193,13 @@ def compare_lineage(facts: Facts, state: State, settings: Settings) -> Outcome |
     table = settings.lineage
     if facts.words in state.words and len(facts.words) > MIN_WORDING:
         return weigh(table, "lineage", "wording", lambda: facts.words[:60])
-    if any(alike(facts.frames, other) for other in state.frames):
+    if any(alike(facts.frames, other) for other in state.frames) and not names_another(facts, state):
         return weigh(table, "lineage", "alike", lambda: "the same words in another form or a sister language")
     linked = (facts.links & state.addresses) or ({facts.address} & state.links)
     rests = (facts.sources & state.carriers) or (facts.carriers & state.sources) or linked
     if rests:
         return weigh(table, "lineage", "rests_on", lambda: min(key for key in rests if key))
-    if facts.copies & state.documents and not is_bare_aside(facts, state):
+    if facts.copies & state.documents and not is_bare_aside(facts, state) and not names_another(facts, state):
         return weigh(table, "lineage", "copy", lambda: "one text follows the other")
     if facts.sources & state.sources:
         return weigh(table, "lineage", "same_word", lambda: min(facts.sources & state.sources))

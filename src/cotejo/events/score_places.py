@@ -6,7 +6,7 @@ from collections.abc import Callable
 from cotejo.events.features import Facts
 from cotejo.events.settings import Settings
 from cotejo.events.states import State, contains
-from cotejo.events.unresolved import Name, name_of_place
+from cotejo.events.unresolved import Name, name_of, name_of_place, says
 from cotejo.records.resolution import Place
 
 Seen = Callable[[], str]  # written only for the comparison that decides
@@ -14,6 +14,8 @@ Outcome = tuple[str, float, Seen]
 VETO = float("-inf")
 POINTS = frozenset({"site", "settlement"})
 EARTH_RADIUS_KM = 6371.0
+MIN_FRAMES = 5
+HALF = 0.5  # of a sentence's words, from which it is another's with something changed
 SETTLED = frozenset({"place.apart", "place.near", "place.same_site", "place.same_settlement"})  # outcomes that no name can change
 
 
@@ -30,9 +32,10 @@ def weigh(table: dict[str, float], feature: str, outcome: str, seen: Seen) -> Ou
 def compare_places(facts: Facts, state: State, settings: Settings) -> Outcome | None:
     """Where: the same place, one inside the other, one unplaced, or apart (veto); a name that no gazetteer knows is held against the other's."""
     placed = compare_resolved(facts, state, settings)
-    if placed[0] in SETTLED or not (facts.name or state.names):
+    if placed[0] in SETTLED:
         return placed
-    return compare_names(facts, state, settings) or placed
+    named = compare_names(facts, state, settings) if facts.name or state.names else None
+    return named or compare_said(facts, state, settings) or placed
 
 
 def compare_names(facts: Facts, state: State, settings: Settings) -> Outcome | None:
@@ -50,6 +53,42 @@ def compare_names(facts: Facts, state: State, settings: Settings) -> Outcome | N
     if judged and all(verdict is False for _, verdict in judged):
         return weigh(settings.place, "place", "other_name", lambda: f"{mine.written} / {show_names(readings)}")
     return None
+
+
+def compare_said(facts: Facts, state: State, settings: Settings) -> Outcome | None:
+    """Where one of the two has no place below the country: whether its sentence has the name of the other's."""
+    if not facts.placed:
+        name = next((name for name in names_of(state) if says(facts.said, name)), None)
+    elif len(state.path) <= 1 and state.unplaced:
+        mine = facts.name or (name_of(facts.place.name, site=False) if facts.place else None)
+        name = mine if mine and says(frozenset(state.unplaced), mine) else None
+    else:
+        return None
+    return weigh(settings.place, "place", "said", lambda: f"the words have the name {name.written}") if name else None
+
+
+def names_of(state: State) -> list[Name]:
+    """Names of an event's place: of the gazetteer place below the country, and those that no gazetteer tells apart."""
+    place = name_of(state.place.name, site=False) if state.place and len(state.path) > 1 else None
+    return [*([place] if place else []), *sorted(state.names, key=lambda name: name.written)]
+
+
+def names_another(facts: Facts, state: State) -> bool:
+    """Whether a sentence of which no place was read says what one does that has a place, but for another name in place of that one's."""
+    if facts.placed:
+        mine = facts.name or (name_of(facts.place.name, site=False) if facts.place else None)
+        known, nameless, other = [mine] if mine else [], frozenset(state.unplaced), facts.said
+    else:
+        known, nameless, other = names_of(state), facts.said, frozenset(state.said)
+    if not known or (facts.placed and len(state.path) > 1) or nameless <= other or any(says(nameless, name) for name in known):
+        return False
+    return any(share(facts.frames, other) >= HALF for other in state.frames)
+
+
+def share(left: frozenset[str], right: frozenset[str]) -> float:
+    """Share of the word frames of the shorter sentence that the other has; 0 when one has too few to say."""
+    fewer = min(len(left), len(right))
+    return len(left & right) / fewer if fewer >= MIN_FRAMES else 0.0
 
 
 def show_names(names: list[Name]) -> str:

@@ -21,6 +21,8 @@ class State:
     place: Place | None = None
     path: tuple[str, ...] = ()
     names: set[Name] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)  # by all members
+    unplaced: set[str] = field(default_factory=set)  # by those of which no place was read
     site_kinds: set[str] = field(default_factory=set)
     first: int | None = None
     last: int | None = None
@@ -54,6 +56,8 @@ class State:
         self.take_days(facts)
         if facts.place and (self.place is None or contains(self.place, facts.place)):
             self.place, self.path = facts.place, facts.path
+        self.said |= facts.said
+        self.unplaced |= set() if facts.placed else facts.said
         self.names |= {facts.name} if facts.name else set()
         self.site_kinds |= {facts.site_kind} - {"unknown"}
         self.counts |= {facts.count} if facts.count else set()

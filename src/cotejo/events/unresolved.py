@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 
@@ -13,6 +14,7 @@ from cotejo.records.resolution import Place
 WORD = re.compile(r"\w+")
 POINTS = frozenset({"site", "settlement"})
 MIN_LETTERS = 2  # of a frame that says anything
+MAX_ENDING = 2  # letters of a frame that a case ending adds: "Масьяфом"
 MIN_BEGINNING = 3  # letters in common from which one frame may be a form of the other
 
 
@@ -62,6 +64,23 @@ def unresolved(claim: Claim, place: Place | None) -> Name | None:
         if gazetteer.find(first.written) or (resolved and first.is_same(resolved)):
             return None
     return first
+
+
+@lru_cache(maxsize=1 << 15)
+def names_in(words: str) -> frozenset[str]:
+    """Frames of the capitalised words of a sentence but the first: among them is the place that it names in a way nobody read."""
+    found = (word.group() for word in islice(WORD.finditer(words), 1, None))
+    return frozenset(frame for word in found if word[0].isupper() and len(frame := frame_of(word)) >= MIN_LETTERS)
+
+
+def says(said: frozenset[str], name: Name) -> bool:
+    """Whether a sentence has all words of a name, in any script and with a case ending."""
+    return all(frame in said or any(is_form(word, frame) for word in said) for frame in name.frames)
+
+
+def is_form(word: str, frame: str) -> bool:
+    """Whether a frame is that of a word with a case ending."""
+    return len(frame) >= MIN_BEGINNING and word.startswith(frame) and len(word) - len(frame) <= MAX_ENDING
 
 
 def written_names(site: Site) -> list[Name]:
