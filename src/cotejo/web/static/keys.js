@@ -37,7 +37,8 @@ export function startKeys(on) {
     else if (named === "edit") openEditor();
     else if (named === "next" || named === "previous") { event.preventDefault(); current = move(current, named === "next" ? 1 : -1); }
     else if (named === "open") {
-      if (current >= 0 && event.target === document.body) items()[current]?.querySelector("a")?.click();
+      const here = items()[current];
+      if (here && (event.target === document.body || event.target === here)) here.querySelector("a")?.click();
     } else press(BUTTONS[named], current);
   });
 }

@@ -30,10 +30,31 @@ function showLand(map) {
   box.prepend(land);
 }
 
+// Words of a text are chosen by arrows, as they are by a pointer: the next or the last one; with shift, one more or one less.
+function chooseWords(text) {
+  text.tabIndex = 0;
+  text.addEventListener("keydown", (event) => {
+    const way = { ArrowRight: "forward", ArrowLeft: "backward" }[event.key];
+    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const chosen = getSelection();
+    if (!text.contains(chosen.anchorNode)) chosen.collapse(text.querySelector("#at") ?? text, 0);
+    if (!event.shiftKey && way === "forward") chosen.collapseToEnd();
+    else if (!event.shiftKey) {
+      chosen.collapseToStart();
+      chosen.modify("move", "backward", "word");
+    }
+    chosen.modify("extend", event.shiftKey ? way : "forward", "word");
+    if (!text.contains(chosen.focusNode)) chosen.selectAllChildren(text);
+    chosen.focusNode.parentElement.scrollIntoView({ block: "nearest" });
+  });
+}
+
 function startMarking() {
   const text = document.querySelector(".text[data-document]");
   const form = document.querySelector("#mark-form");
   if (!text || !form) return;
+  chooseWords(text);
   document.addEventListener("mark", () => {
     const chosen = getSelection();
     if (!chosen || chosen.isCollapsed || !text.contains(chosen.anchorNode) || !text.contains(chosen.focusNode)) return;
