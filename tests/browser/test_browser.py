@@ -114,6 +114,11 @@ def test_keys_decide_undo_and_move(tab: Tab, base: str, case_folder: Path) -> No
     tab.press("a", text="a")
     assert tab.run("document.activeElement.value") == "a"  # in a field a key is a letter
     tab.press("Escape")
+    tab.open(f"{base}/review?kind=claim")
+    tab.run("document.querySelector('.decision [name=reason]').value = ''")
+    tab.press("r")  # it needs a reason: the key leads to its field, and leaves no letter there
+    assert tab.run("[document.activeElement.name, document.activeElement.value]") == ["reason", ""]
+    tab.press("Escape")
     tab.press("?")
     assert tab.run("document.querySelector('#keys-help').open")
 

@@ -30,12 +30,13 @@ export function startKeys(on) {
       return;
     }
     if (!named || document.querySelector("dialog[open]")) return;
+    if (named !== "open") event.preventDefault(); // or the key's letter lands in the field that it leads to
     if (named === "go") gone = true;
-    else if (named === "help") { event.preventDefault(); document.querySelector("#keys-help")?.showModal(); }
-    else if (named === "search") { event.preventDefault(); document.querySelector("[role=search] input")?.focus(); }
+    else if (named === "help") document.querySelector("#keys-help")?.showModal();
+    else if (named === "search") document.querySelector("[role=search] input")?.focus();
     else if (named === "mark") document.dispatchEvent(new Event("mark"));
     else if (named === "edit") openEditor();
-    else if (named === "next" || named === "previous") { event.preventDefault(); current = move(current, named === "next" ? 1 : -1); }
+    else if (named === "next" || named === "previous") current = move(current, named === "next" ? 1 : -1);
     else if (named === "open") {
       const here = items()[current];
       if (here && (event.target === document.body || event.target === here)) here.querySelector("a")?.click();
