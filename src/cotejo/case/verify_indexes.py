@@ -23,6 +23,7 @@ WORDS = (  # sums stand for the places of a word: a list of all of them would ta
     " FROM temp.word GROUP BY term ORDER BY term"
 )
 BOXES = "SELECT seq, west, east, south, north FROM place_box ORDER BY seq"
+LOOKUPS = "INSERT INTO document_text(document_text) VALUES ('integrity-check')"
 VOCABULARY = "CREATE VIRTUAL TABLE temp.word USING fts5vocab('main', 'document_text', 'instance')"
 
 
@@ -42,6 +43,21 @@ def check_indexes(check: Check, link: Connection) -> None:
         same(check, "the index of words", (one.execute(text(WORDS)) for one in (link, fresh)))
         same(check, "the index of places", (one.execute(text(BOXES)) for one in (link, fresh)))
     aside.dispose()
+    check_lookups(check, link)
+
+
+def check_lookups(check: Check, link: Connection) -> None:
+    """Whether the tree by which words are looked up leads where they stand: SQLite checks that by a command of writing, so on a copy."""
+    copy = sqlite3.connect("")
+    kept = link.connection.driver_connection
+    try:
+        if isinstance(kept, sqlite3.Connection):
+            kept.backup(copy)
+        copy.execute(LOOKUPS)
+    except sqlite3.DatabaseError as error:
+        check.blame("case.db", f"the index of words: {error}")
+    finally:
+        copy.close()
 
 
 def decoded(line: str) -> Iterable[Any]:
