@@ -11,7 +11,7 @@ from cotejo.records.claim import EventType, SiteKind, Tense
 
 HERE = Path(__file__).resolve().parent
 HALVES = ("dev", "frozen")
-PROBES = ("probe1", "probe2", "probe3")  # written blind, measured once, then read and repaired
+PROBES = ("probe1", "probe2", "probe3", "probe4", "probe5")  # written blind, measured once, then read and repaired
 LANGUAGES = ("es", "en", "ru", "pt")
 Words = str | list[str | None] | None  # one value, or a list of which any is right; None = must stay empty
 Unset = msgspec.UnsetType  # absent = not scored
@@ -63,7 +63,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     lang: Literal["es", "en", "ru", "pt"]
-    half: Literal["dev", "frozen", "probe1", "probe2", "probe3"]
+    half: Literal["dev", "frozen", "probe1", "probe2", "probe3", "probe4", "probe5"]
     published: date
     text: str
     claims: list[Coded]

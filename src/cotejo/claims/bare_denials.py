@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from cotejo.claims.casting import Clause
 from cotejo.claims.making import Draft, Work
 from cotejo.claims.needs import Found
-from cotejo.claims.scenes import Scene, Trigger
+from cotejo.claims.scenes import Scene
 from cotejo.claims.times import Timed
+from cotejo.claims.triggers import Trigger
 from cotejo.records.attribution import Attribution
 
 SHORT = 5  # words of a content that names what is denied and says nothing of it

@@ -6,7 +6,8 @@ from cotejo.claims.actors import Force, is_owner
 from cotejo.claims.antecedents import Antecedents, as_force
 from cotejo.claims.equipment import System, is_of
 from cotejo.claims.lines import ARTICLES, Line, StateWord
-from cotejo.claims.scenes import Scene, Trigger
+from cotejo.claims.scenes import Scene
+from cotejo.claims.triggers import Trigger
 
 OBJECT_FIRST = frozenset({"host", "rumour", "send", "expel", "presence", "deployment", "exist", "casualty"})
 RIGHT_ONLY = frozenset({"host", "rumour"})
@@ -125,8 +126,14 @@ def attacker(clause: Clause, group: str) -> Cast | None:
 
 
 def ordered(clause: Clause, group: str) -> list[Force]:
-    """Forces of the clause, the likeliest first: the subject before the trigger, or the object after it, the nearer first."""
+    """Forces of the clause, the likeliest first: the subject before the trigger, or the object after it, the nearer first.
+
+    A subject reaches over other triggers of its clause: "twenty Iranians in camouflage teach Bolivian cadets".
+    """
     left = [force for force in clause.forces() if force.last <= clause.trigger.first][::-1]
+    if not left and group not in OBJECT_FIRST:
+        opening = max([at for at in (0, *clause.line.opens) if at <= clause.trigger.first], default=0)
+        left = [force for force in clause.scene.forces if opening <= force.head and force.last <= clause.trigger.first and force.acts][::-1]
     right = [force for force in clause.forces() if force.first > clause.trigger.first]  # in a phrase with a gap too: "told the soldiers to leave"
     if group in RIGHT_ONLY:
         return right

@@ -11,9 +11,10 @@ from cotejo.claims.hosts import host_of
 from cotejo.claims.making import Draft, Work, build
 from cotejo.claims.places import Placed
 from cotejo.claims.pointers import Placing, follow
-from cotejo.claims.scenes import Scene, Trigger, is_off_topic, stage
+from cotejo.claims.scenes import Scene, is_off_topic, stage
 from cotejo.claims.stand_ins import is_loose, is_told, stand_in
 from cotejo.claims.supposed import suppose
+from cotejo.claims.triggers import Trigger
 from cotejo.claims.vocabulary import vocabulary
 from cotejo.claims.weighing import weigh
 from cotejo.language.reading import Reading

@@ -76,6 +76,12 @@ def is_done_to(clause: Clause) -> bool:
     return near or opens
 
 
+def is_passive(clause: Clause) -> bool:
+    """Whether an auxiliary of the passive stands right before the trigger, or in it."""
+    at = clause.trigger.first
+    return any(clause.line.is_small("passive", place) for place in range(max(0, at - PASSIVE), at)) and clause.line.words.language != "ru"
+
+
 def has_site(clause: Clause, kinds: str) -> bool:
     """Whether a site of some kinds stands close to the trigger, in its clause."""
     for spot in clause.scene.spots:
@@ -92,7 +98,8 @@ def is_bare(clause: Clause) -> bool:
     forces = [force.first for force in clause.forces() if force.first >= clause.trigger.last and force.strength != "pronoun"]
     systems = [system.first for system in clause.systems() if system.first >= clause.trigger.last]
     if not forces:
-        return bool(clause.systems())
+        carried = any(force.acts and force.last <= clause.trigger.first for force in clause.forces()) and is_passive(clause)
+        return bool(clause.systems()) and not carried  # "soldiers were carried in ships": no ship is sent
     return bool(systems) and min(systems) < min(forces)
 
 

@@ -8,23 +8,15 @@ from cotejo.claims.actors import Force, find_forces
 from cotejo.claims.equipment import System, find_systems
 from cotejo.claims.lines import Line, view
 from cotejo.claims.places import Spot, find_spots
+from cotejo.claims.triggers import Trigger, find_triggers
 from cotejo.claims.vocabulary import Vocabulary
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Attribution
 from cotejo.text.patterns import folded
 
-IDIOM = "none"  # group of phrases that only look like a trigger: they hide the shorter ones in them
 TOPICS = 3  # different words of sport, museums, courts, ... that take a text away
 ACTING = 2  # sentences with a force of its own that keep it all the same
 LOOSE = frozenset({"other", "equipment", "nationality", "force"})  # kinds of names in which a word may still say what happens
-
-
-class Trigger(NamedTuple):
-    """Words `[first, last)` that may say a happening, and the groups that they belong to, the longest phrase first."""
-
-    first: int
-    last: int
-    groups: tuple[str, ...]
 
 
 class Scene(NamedTuple):
@@ -73,41 +65,6 @@ def speaks(line: Line, force: Force, sources: Sequence[tuple[int, int]]) -> bool
     """Whether a force is who speaks ("two soldiers told this paper"), not who acts."""
     start, end = line.start(force.head), line.end(force.last)
     return any(first <= start and end <= last + 1 for first, last in sources)
-
-
-def find_triggers(line: Line) -> list[Trigger]:
-    """Every word or phrase that may say a happening, the longest at each place; a phrase inside a longer one is taken up by it."""
-    found: list[Trigger] = []
-    at = 0
-    while at < len(line.low):
-        hits = [] if is_noun(line, at) else list(line.words.triggers.at(line.low, at))
-        if hits and all(hit.label != IDIOM for hit in hits if hit.last == hits[0].last):
-            found.append(Trigger(at, hits[0].last, tuple(dict.fromkeys(hit.label for hit in hits))))
-        at = hits[0].last if hits else at + 1
-    return found
-
-
-def is_noun(line: Line, at: int) -> bool:
-    """Whether a word that is a verb of ours and an everyday noun as well ("a ferry", "Mount Hermon", "the posts") stands as the noun."""
-    if line.low[at] not in line.words.words.get("twofold", frozenset()):
-        return False
-    before = line.low[at - 1] if at else ""
-    state = line.state_at(at - 1) if at else None
-    ruled = before in line.words.words["before_noun"] or before.isdigit() or (state is not None and state.adjective)
-    return ruled or is_in_name(line, at) or not (line.low[at].endswith("s") or may_be_verb(line, at))
-
-
-def is_in_name(line: Line, at: int) -> bool:
-    """Whether a word opens a name: "Mount Hermon"."""
-    here = line.tokens[at].text
-    return here[:1].isupper() and not here.isupper() and at + 1 < len(line.low) and line.tokens[at + 1].text[:1].isupper()
-
-
-def may_be_verb(line: Line, at: int) -> bool:
-    """Whether the bare form of a verb has before it what it wants: a plural, a pronoun, an auxiliary, "to", a name."""
-    before = line.low[at - 1] if at else ""
-    named = at > 1 and line.tokens[at - 1].text[:1].isupper()
-    return named or before in line.words.words["before_verb"] or before.endswith(("s", "ly", "men"))
 
 
 def is_witness(line: Line, trigger: Trigger) -> bool:
