@@ -57,8 +57,9 @@ def written(language: str, world: World) -> list[Sentence]:
 
 def by_hand(language: str) -> list[Sentence]:
     """Sentences that were written one by one (training/sentences/README.md), ranks, peoples and systems being no names here."""
-    lines = (SENTENCES / f"{language}.txt").read_text(encoding="utf-8").splitlines()
-    texts = (line.partition("\t")[2] for line in lines if "\t" in line)
+    told = (SENTENCES / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    named = (SENTENCES / f"names_{language}.txt").read_text(encoding="utf-8").splitlines()
+    texts = [*(line.partition("\t")[2] for line in told if "\t" in line), *(line for line in named if line)]
     marked = (WRITTEN.sub(lambda mark: f"[{WRITTEN_KINDS[mark[1]]} {mark[2]}]", text) for text in texts)
     return [tagged(OTHER_MARK.sub(lambda mark: mark[1] or "", text)) for text in marked]
 

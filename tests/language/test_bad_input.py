@@ -154,3 +154,22 @@ def test_any_text_keeps_its_length_and_its_offsets(text: str, language: str | No
         for sentence in reading.sentences:
             assert reading.span(sentence.start, sentence.end).exact == text[sentence.start : sentence.end]
             assert all(0 <= token.start < token.end <= len(text) for token in sentence.tokens)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        (
+            "en",
+            "THE FMLN ATTACKED A MILITARY CONVOY NEAR SAN MIGUEL, COLONEL OUMAR TRAORE SAID ON MONDAY IN GAO.",
+            {"FMLN": "organisation", "SAN MIGUEL": "place", "OUMAR TRAORE": "person", "GAO": "place"},
+        ),
+        ("es", "SOLDADOS CUBANOS LLEGARON A MATAGALPA PARA ENTRENAR A LA POLICÍA.", {"CUBANOS": "nationality", "MATAGALPA": "place"}),
+        ("pt", "MILITARES RUANDESES CHEGARAM A PALMA PARA PROTEGER O GÁS.", {"RUANDESES": "nationality", "PALMA": "place"}),
+    ],
+)
+def test_a_text_in_capitals_has_the_names_that_it_would_have_without(language: str, text: str, wanted: dict[str, str]) -> None:
+    document = Document(capture="capture-1", text=text, external_id="a", language=language, made_by="t@1")
+    names = [name for reading in readings(document) for name in entities_of(reading)]
+    assert all(text[name.start : name.end] == name.text for name in names)
+    assert {name.text: name.kind for name in names if name.kind != "other"} == wanted

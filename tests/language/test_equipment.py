@@ -1,7 +1,7 @@
 """Systems by name: one class whatever the script and spelling; figures make another system; what is no system has no class."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cotejo.language.equipment import class_of, designated
@@ -50,5 +50,6 @@ def test_figures_after_a_name_make_another_system() -> None:
 
 
 @given(st.text(max_size=300))
+@settings(deadline=None)
 def test_any_text_is_looked_at(text: str) -> None:
     assert class_of(text) in {None, *table("equipment")}

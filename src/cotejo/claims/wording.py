@@ -16,6 +16,7 @@ LANGUAGES = ("en", "es", "pt", "ru")
 WORD = re.compile(r"['’]s\b|(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?!['’]s\b)['’\-‑][^\W_]+)*|[^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 STEM_OR_WORD = re.compile(WORD.pattern.rpartition("|")[0] + r"\*?|[^\s*]")
 PEOPLE_ENDING = 4  # letters behind a people's stem: "chilen-os", "российск-ими", not "chilen-ismos"
+MOST_KNOWN = 2048  # words of which a matcher remembers what they may begin
 T = TypeVar("T")
 Form = Literal["finite", "participle", "gerund"]
 FORMS: tuple[Form, ...] = ("finite", "gerund", "participle")  # a form that is two of them ("denied") is the first
@@ -52,6 +53,7 @@ class Phrases(Generic[T]):
         self.ending = ending
         self.exact: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         self.stems: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self.known: dict[str, tuple[tuple[tuple[str, ...], T], ...]] = {}
         for phrase, label in rows:
             pattern = tuple(words(phrase))
             if not pattern:
@@ -60,10 +62,21 @@ class Phrases(Generic[T]):
             index = self.stems if head.endswith("*") else self.exact
             index.setdefault(head[:2] if head.endswith("*") else head, []).append((pattern, label))
 
+    def begun_by(self, word: str) -> tuple[tuple[tuple[str, ...], T], ...]:
+        """Phrases that may begin with a word; the answers for the words met last are kept."""
+        found = self.known.get(word)
+        if found is None:
+            rows = (*self.exact.get(word, ()), *self.stems.get(word[:2], ()))
+            found = tuple(row for row in rows if _fits(row[0][:1], (word,), 0, self.ending))
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            self.known[word] = found
+        return found
+
     def at(self, low: Sequence[str], start: int) -> tuple[int, T] | None:
         """Match at position `start` of folded words; gives the number of words and the label."""
         best: tuple[int, T] | None = None
-        for pattern, label in (*self.exact.get(low[start], ()), *self.stems.get(low[start][:2], ())):
+        for pattern, label in self.begun_by(low[start]):
             if (best is None or len(pattern) > best[0]) and _fits(pattern, low, start, self.ending):
                 best = (len(pattern), label)
         return best

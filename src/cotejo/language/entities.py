@@ -9,6 +9,7 @@ from functools import cache
 
 from cotejo.language import gazetteer
 from cotejo.language.detect import SUPPORTED
+from cotejo.language.letter_case import recased, rewritten
 from cotejo.language.name_models import Guess, guess, guess_each
 from cotejo.language.name_tables import name_tables
 from cotejo.language.reading import Name, NameKind, Reading, Token
@@ -32,9 +33,11 @@ FIRM = frozenset({"names.facility_noun", "names.unit_noun", "names.role_before",
 def entities_of(reading: Reading) -> tuple[Name, ...]:
     """Every name of a text, in its order. Whose full name the text has is that person wherever the family name stands alone, and no place."""
     text = reading.document.text
-    guesses = guess_each(text, [line.tokens for line in reading.sentences], reading.language)
-    lines = zip(reading.sentences, guesses, strict=True)
-    found = [name for line, guessed in lines for name in joined(text, line.tokens, reading.language, line.names, guessed)]
+    rows = [recased(line.tokens, reading.language) for line in reading.sentences]
+    plain = rewritten(text, [token for row, line in zip(rows, reading.sentences, strict=True) if row != line.tokens for token in row])
+    guesses = guess_each(plain, rows, reading.language)
+    lines = zip(reading.sentences, rows, guesses, strict=True)
+    found = [name for line, row, guessed in lines for name in joined(text, row, reading.language, line.names, guessed)]
     full = [name.text.split() for name in found if name.kind == "person"]
     families = frozenset(parts[-1] for parts in full if len(parts) > 1)
     return tuple(name._replace(kind="person", rule="names.family") if is_family(name, families) else name for name in found)

@@ -6,6 +6,7 @@ import msgspec
 
 from cotejo.language.case_forms import morphology
 from cotejo.language.detect import SUPPORTED
+from cotejo.language.letter_case import recased
 from cotejo.language.mending import JOINER, Mended, mend
 from cotejo.language.mixture import Part, parts
 from cotejo.language.names import find_names
@@ -158,7 +159,7 @@ def read_text(document: Document, document_id: str, quoted: str | None = None) -
     pieces = split(document.text)
     for piece in (piece for piece in pieces if piece.prose):
         tokens = tokens_of(document.text, piece.start, piece.end, language)
-        names = find_names(document.text, piece.start, piece.end, tokens, language)
+        names = find_names(document.text, piece.start, piece.end, recased(tokens, language), language)
         text = document.text[piece.start : piece.end]
         quantities = quantities_of(document, document_id, quoted, tokens, names) if language else ()
         year = year if piece.paragraph == paragraph else None

@@ -35,13 +35,17 @@ def case_endings() -> Mapping[str, tuple[str, ...]]:
     return {ending: tuple("" if other == "-" else other for other in others) for ending, *others in rows}
 
 
+@cache
+def division_ends() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Each kind with how a name begins, and how it ends, that says so."""
+    words = [(kind, [word for word, said in division_words() if said == kind]) for kind in DIVISIONS]
+    return tuple((kind, tuple(f"{word} " for word in own), tuple(f" {word}" for word in own)) for kind, own in words)
+
+
 def division_of(name: str) -> str | None:
     """Kind of place that a division word at either end of a name says: admin1, settlement or country."""
     low = plain(name)
-    for kind in DIVISIONS:
-        if any(low.startswith(f"{word} ") or low.endswith(f" {word}") for word, said in division_words() if said == kind):
-            return kind
-    return None
+    return next((kind for kind, openings, endings in division_ends() if low.startswith(openings) or low.endswith(endings)), None)
 
 
 def stripped(name: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ GAPS = {"~": 3, "~~": 8}  # stand in a phrase for up to so many words between tw
 OR = "/"  # parts the words of which any may stand at a place: "em/no/na"
 Part = str | frozenset[str]
 HEADS = (4, 3, 2, 1)  # letters of a stem by which it is looked up: as many as it has, up to four
+MOST_KNOWN = 2048  # words of which a matcher remembers what they may begin; about 0.2 MB
 NOTHING: Iterator[Any] = iter(())
 
 
@@ -37,6 +38,7 @@ class Patterns(Generic[T]):
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
         self.exact: dict[str, list[tuple[tuple[Part, ...], T]]] = {}
         self.stems: dict[str, list[tuple[tuple[Part, ...], T]]] = {}
+        self.known: dict[str, tuple[tuple[tuple[Part, ...], T], ...]] = {}
         for phrase, label in rows:
             pattern = tuple(folded(word) for word in phrase.split())
             if not pattern:
@@ -46,23 +48,33 @@ class Patterns(Generic[T]):
             parts: tuple[Part, ...] = tuple(frozenset(part.split(OR)) if OR in part else part for part in pattern)
             index.setdefault(pattern[0][:-1][: HEADS[0]] if stem else pattern[0], []).append((parts, label))
 
+    def begun_by(self, word: str) -> tuple[tuple[tuple[Part, ...], T], ...]:
+        """Phrases that may begin with a word; the answers for the words met last are kept."""
+        found = self.known.get(word)
+        if found is None:
+            rows = self.exact.get(word, ())
+            for length in HEADS:
+                stems = self.stems.get(word[:length]) if length <= len(word) else None
+                rows = (*rows, *stems) if stems else rows
+            found = tuple(row for row in rows if fits(row[0][0], word))
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            self.known[word] = found
+        return found
+
     def at(self, low: Sequence[str], first: int) -> Iterator[Hit[T]]:
         """Every phrase that begins at word `first`, the longest first."""
-        word = low[first]
-        rows = self.exact.get(word, ())
-        for length in HEADS:
-            stems = self.stems.get(word[:length]) if length <= len(word) else None
-            rows = (*rows, *stems) if stems else rows
+        rows = self.begun_by(low[first])
         if not rows:
             return NOTHING
         hits = [Hit(first, last, label) for pattern, label in rows if (last := reach(pattern, low, first))]
-        return iter(sorted(hits, key=lambda hit: -hit.last))
+        return iter(sorted(hits, key=lambda hit: -hit.last) if len(hits) > 1 else hits)
 
     def search(self, low: Sequence[str]) -> Iterator[Hit[T]]:
         """The longest phrase at each position, left to right, none inside another."""
         at = 0
         while at < len(low):
-            hit = next(self.at(low, at), None)
+            hit = next(self.at(low, at), None) if self.begun_by(low[at]) else None
             if hit:
                 yield hit
             at = hit.last if hit else at + 1

@@ -1,0 +1,19 @@
+"""Sentences of our own: each line is marked as its README says, and no name is left with a mark in it."""
+
+import pytest
+from training.coded import LANGUAGES
+from training.marked import unmark
+from training.name_sentences import SENTENCES, by_hand
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_line_of_names_is_marked_well_and_stands_once(language: str) -> None:
+    lines = (SENTENCES / f"names_{language}.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(set(lines))
+    for line in lines:
+        text, triggers, names = unmark(line)
+        assert names, line
+        assert not triggers, line
+        assert all(text[start:end].strip() == text[start:end] for start, end, _ in names), line
+    words = [word for sentence in by_hand(language) for word, _ in sentence]
+    assert not {"<", ">"} & set(words)
