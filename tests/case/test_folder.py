@@ -39,6 +39,8 @@ def test_a_case_is_found_from_a_folder_inside_it(case: Case, tmp_path: Path) -> 
         ("[case]\n", SettingsError, "name"),
         ('[case]\nname = "x"\nnmae = 1\n', SettingsError, "nmae"),
         ('[case]\nname = "x"\n[run]\nabstention_limit = -1\n', SettingsError, "abstention_limit"),
+        ('[case]\nname = "x"\n[watch]\nemail_to = ["a@example.org"]\n', SettingsError, "no smtp_host"),
+        ('[case]\nname = "x"\n[watch]\nsmtp_host = "mail.example.org"\n', SettingsError, "no email_to"),
         (None, DamagedCase, "cannot be read"),
     ],
 )

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from cotejo.case.blobs import Blobs
 from cotejo.case.custody import Entry, follow, lag, read_line
 from cotejo.case.rows import Row
-from cotejo.case.sources import CollectSettings, SourceSettings, WatchSettings, check_sources
+from cotejo.case.sources import CollectSettings, SourceSettings, WatchSettings, check_sources, check_watch
 from cotejo.case.store import Store
 from cotejo.errors import DamagedCase, SettingsError, UsageError
 from cotejo.records.base import Record
@@ -187,6 +187,7 @@ def parse_settings(text: str, where: str) -> Settings:
         raise SettingsError(f"{where} is not valid TOML: {error}. Correct that line.") from error
     settings = convert(raw, Settings, where)
     check_sources(settings.sources, where)
+    check_watch(settings.watch, where)
     return settings
 
 

@@ -83,3 +83,15 @@ def check_sources(sources: tuple[SourceSettings, ...], where: str) -> None:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise SettingsError(f"{where}: two sources are called {', '.join(twice)}; give each its own name.")
+
+
+def check_watch(watch: WatchSettings, where: str) -> None:
+    """Refuse settings of e-mail by which no letter would ever go out.
+
+    Raises:
+        SettingsError: naming what is missing.
+    """
+    if watch.email_to and not watch.smtp_host:
+        raise SettingsError(f'{where}: [watch] has email_to and no smtp_host, so no letter would go out; add smtp_host = "mail.example.org".')
+    if watch.smtp_host and not watch.email_to:
+        raise SettingsError(f'{where}: [watch] has smtp_host and no email_to, so nobody would be written to; add email_to = ["desk@example.org"].')
