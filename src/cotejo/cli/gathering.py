@@ -115,8 +115,8 @@ def tell(row: Row) -> None:
 def report(found: Gathered, *, stopped: bool, case: Path) -> int:
     """Say what a collection came to."""
     for source in found.sources:
-        failed = f"{source.url}: {source.reason}" if source.outcome == "failed" else source.reason
-        said = f"{source.listed:,} pages named, {source.new:,} of them new" if source.outcome == "read" else failed or "nothing new"
+        why = f"{source.url}: {source.reason}" if source.outcome == "failed" else source.reason
+        said = f"{source.listed:,} pages named, {source.new:,} of them new" if source.outcome == "read" else why or "nothing new"
         say(f"{source.name}: {source.outcome}: {said}")
     counts = ", ".join(f"{found.rows[outcome]:,} {outcome}" for outcome in ("accepted", "duplicate", "rejected", "postponed"))
     say(f"{counts}; {found.owed:,} still to be asked for." + (f" Ended on request; `cotejo collect {case}` goes on." if stopped else ""))
