@@ -25,7 +25,7 @@ from cotejo.pipeline.stages import STAGES
 TOGETHER = 9  # payloads in one field: each page holds many
 NAME_BYTES = 180
 SAID = "Unos 40 soldados rusos llegaron a Tombuctú, Malí, el 28 de diciembre de 2021, según {who}. "
-ACTIVE = """[...document.querySelectorAll('*')].flatMap((one) => [...one.attributes].filter((a) => a.name.startsWith('on') || a.name === 'style' || a.name === 'srcdoc')
+ACTIVE = """[...document.querySelectorAll('*')].flatMap((one) => [...one.attributes].filter((a) => a.name.startsWith('on') || (a.name === 'style' && one.tagName !== 'CANVAS') || a.name === 'srcdoc')
 .map((a) => one.tagName + ' ' + a.name)).concat([...document.querySelectorAll('a[href],form[action],script[src],img[src],image[href],link[href]')]
 .filter((one) => { const said = one.getAttribute('href') ?? one.getAttribute('action') ?? one.getAttribute('src'); const at = new URL(said, location);
 return !['http:', 'https:', 'data:'].includes(at.protocol) || (one.tagName !== 'A' && at.host !== location.host && at.protocol !== 'data:'); }).map((one) => one.outerHTML.slice(0, 90)))
