@@ -88,7 +88,8 @@ def read_notices(archive: Archive) -> dict[str, Notice]:
 def stretches_of(title: str, text: str) -> list[Stretch]:
     """Find the stretches of a text in which a notice speaks: the sentence with the cue; the paragraph that it heads; all of a retraction."""
     cues, heads, found = load_cues(), cue_heads(), []
-    if heads.isdisjoint(word[:GLANCE] for word in WORD.findall(folded(f"{title} {text}"))):
+    plain = folded(f"{title} {text}")
+    if not any(head in plain for head in heads) or heads.isdisjoint(word[:GLANCE] for word in WORD.findall(plain)):
         return []
     words = [folded(word) for word in WORD.findall(title)]
     hit = next((hit for hit in cues.search(words) if hit.label == "withdraw"), None)

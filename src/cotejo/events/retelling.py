@@ -44,14 +44,15 @@ def find_retellings(states: list[State], decisions: Decisions, settings: Setting
 
 
 def tied_pairs(states: list[State]) -> list[tuple[int, int]]:
-    """Pairs of events that share a tie: a document or its copy, a carrier, a source."""
+    """Pairs of events of different kinds that share a tie: a document or its copy, a carrier, a source."""
+    groups = [state.seed.group for state in states]
     holders: dict[str, list[int]] = defaultdict(list)
     for number, state in enumerate(states):
         copies = {key for member in state.members for key in member.copies}
         for tie in sorted({*state.documents, *copies, *(f"={key}" for key in (*state.carriers, *state.sources))}):
             holders[tie].append(number)
-    few = [numbers for numbers in holders.values() if len(numbers) <= MAX_HOLDERS]
-    return sorted({(left, right) for numbers in few for left in numbers for right in numbers if left < right})
+    few = {tuple(numbers) for numbers in holders.values() if 1 < len(numbers) <= MAX_HOLDERS}
+    return sorted({(left, right) for numbers in few for left in numbers for right in numbers if left < right and groups[left] != groups[right]})
 
 
 def judge(states: list[State], left: int, right: int, decisions: Decisions, settings: Settings) -> Retelling | None:

@@ -34,7 +34,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def may_be_near(self, left: Collection[str], right: Collection[str]) -> bool:
         """Whether a report of one of these types may come back, retold, as one of those."""
-        return any(not group.isdisjoint(left) and not group.isdisjoint(right) for group in map(frozenset, self.kin.near))
+        return any(not group.isdisjoint(left) and not group.isdisjoint(right) for group in sets_of(self.kin.near))
 
 
 class Kin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,6 +45,12 @@ class Kin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     presence: tuple[str, ...]
     framing: tuple[str, ...]
     reach_days: int
+
+
+@cache
+def sets_of(groups: tuple[tuple[str, ...], ...]) -> tuple[frozenset[str], ...]:
+    """Give groups of types as sets."""
+    return tuple(frozenset(group) for group in groups)
 
 
 @cache
