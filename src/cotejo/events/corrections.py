@@ -89,13 +89,17 @@ def stretches_of(title: str, text: str) -> list[Stretch]:
     """Find the stretches of a text in which a notice speaks: the sentence with the cue; the paragraph that it heads; all of a retraction."""
     cues, heads, found = load_cues(), cue_heads(), []
     plain = folded(f"{title} {text}")
-    if not any(head in plain for head in heads) or heads.isdisjoint(word[:GLANCE] for word in WORD.findall(plain)):
+    met = [head for head in heads if head in plain]
+    if not met or heads.isdisjoint(word[:GLANCE] for word in WORD.findall(plain)):
         return []
     words = [folded(word) for word in WORD.findall(title)]
     hit = next((hit for hit in cues.search(words) if hit.label == "withdraw"), None)
     if hit:
         found.append(Stretch(0, len(text), "withdraw", " ".join(words[hit.first : hit.last])))
     for number, sentence in enumerate(SENTENCE.finditer(text)):
+        said = folded(sentence.group())
+        if not any(head in said for head in met):
+            continue
         tokens = WORD.findall(sentence.group())
         if heads.isdisjoint(map(head_of, tokens)):
             continue
