@@ -1,6 +1,5 @@
 """Documents, attributions, events -> derivations: which claim or document rests on which, how sure, by which rule, with the words that show it."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 import msgspec
@@ -9,6 +8,7 @@ from cotejo.events.archive import Archive
 from cotejo.events.citations import cite_claims, cite_documents, find_statements
 from cotejo.events.comparing import compare_texts, rests_of
 from cotejo.events.pictured import rest_on_shown, without_pictured
+from cotejo.events.pictures import share_likenesses, share_media
 from cotejo.events.posts import cite_posts
 from cotejo.events.translations import choose_originals
 from cotejo.events.versions import DERIVE_VERSION, DERIVED_BY
@@ -56,6 +56,7 @@ def find_derivations(corpus: Corpus, archive: Archive) -> Iterator[Derivation]:
         if (found.later, found.earlier) not in copied:
             yield as_credited(found, pairs)
     yield from share_media(corpus, archive)
+    yield from share_likenesses(corpus, archive)
     echoes = {found.later: found for found in posts if found.later in corpus.claims}
     yield from echoes.values()
     yield from (found for found in cite_claims(archive) if found.later not in echoes)
@@ -66,25 +67,3 @@ def as_credited(found: Derivation, pairs: set[tuple[str, str]]) -> Derivation:
     if (found.later, found.earlier) not in pairs:
         return found
     return msgspec.structs.replace(found, credited=True, strength="hard", why=f"{found.why}; and the document names or links to it")
-
-
-def share_media(corpus: Corpus, archive: Archive) -> Iterator[Derivation]:
-    """Documents that show one and the same picture: a soft tie from the later to the earliest."""
-    showing: dict[str, list[str]] = defaultdict(list)
-    for key, document in corpus.documents.items():
-        for item in sorted(set(document.media)):
-            if item in corpus.captures:
-                showing[item].append(key)
-    for item, keys in sorted(showing.items()):
-        ordered = sorted(keys, key=archive.order)
-        for later in ordered[1:]:
-            yield Derivation(
-                later=later,
-                earlier=ordered[0],
-                relation="copies",
-                strength="soft",
-                credited=False,
-                rule="media.same",
-                why=f"both show the same file ({item})",
-                made_by=MADE_BY,
-            )

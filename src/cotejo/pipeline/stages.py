@@ -139,21 +139,21 @@ STAGES: tuple[Stage, ...] = (
         says="who reports what, where and when, on whose word",
     ),
     Stage(
+        name="evidence.check", made_by="+".join((check.MADE_BY, *guests("checks"))), scope="all", unit=Exhibit,
+        takes=(*READ, Exhibit, Capture), gives=(Finding, Abstention),
+        work=check_exhibits, answers=answer_exhibit, says="claims against pictures and tracks",
+    ),
+    Stage(
         name="events.link", made_by=link.MADE_BY, scope="all", unit=Claim, takes=(*READ, Link), gives=(Link, Event, Abstention),
         work=link_claims, answers=answer_claims, says="claims of the same happening, and those that deny or correct each other",
     ),
     Stage(
-        name="events.derive", made_by=derive.MADE_BY, scope="all", unit=Document, takes=(*LINKED, Capture), gives=(Derivation, Abstention),
+        name="events.derive", made_by=derive.MADE_BY, scope="all", unit=Document, takes=(*LINKED, Capture, Finding), gives=(Derivation, Abstention),
         work=derive_documents, answers=answer_derived, says="which report rests on which",
     ),
     Stage(
         name="events.count", made_by=origins.MADE_BY, scope="all", unit=Event, takes=DERIVED, gives=(Origin, Abstention),
         work=count_origins, answers=answer_event, settings=CountSettings, says="on how many independent origins an event rests",
-    ),
-    Stage(
-        name="evidence.check", made_by="+".join((check.MADE_BY, *guests("checks"))), scope="all", unit=Exhibit,
-        takes=(*DERIVED, Exhibit, Capture), gives=(Finding, Abstention),
-        work=check_exhibits, answers=answer_exhibit, says="claims against pictures and tracks",
     ),
     Stage(
         name="dossier.assess", made_by=assess.MADE_BY, scope="all", unit=Event, takes=CHECKED, gives=(Assessment, Abstention),
