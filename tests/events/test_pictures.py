@@ -67,7 +67,18 @@ def test_a_frame_of_a_film_ties_those_that_show_the_film():
     picture(desk, "frame.jpg", "a", film=film.id)
     still = picture(desk, "still.jpg", "b")
     for name, shown, day in (("first", film, "2019-08-25"), ("later", still, "2019-08-27")):
-        desk.document(name, f"Nothing in common, {name}.", outlet=f"Outlet {name}", day=on(day), media=(shown.id,))
+        document = desk.document(name, f"Nothing in common, {name}.", outlet=f"Outlet {name}", day=on(day), media=(shown.id,))
+        desk.claim(document, f"Nothing in common, {name}", "SYSTEM_EMPLACED", **FACTS)
     likeness(desk, "a", "b", pdq_distance=10.0)
     (edge,) = run(desk.records).derivations.values()
     assert edge.rule == "media.near"
+
+
+def test_an_old_picture_in_a_report_on_another_happening_is_no_tie():
+    desk = Desk()
+    whole, cut = picture(desk, "whole.jpg", "a"), picture(desk, "cut.jpg", "b")
+    for name, kind, shown, day in (("first", "SYSTEM_EMPLACED", whole, "2019-08-25"), ("later", "ARRIVAL", cut, "2020-01-27")):
+        document = desk.document(name, f"Much is going on at Rubio, {name}.", outlet=f"Outlet {name}", day=on(day), media=(shown.id,))
+        desk.claim(document, "Much is going on at Rubio", kind, place="Rubio", first=on(day), last=on(day))
+    likeness(desk, "a", "b", shared_points=200.0)
+    assert not [one for one in run(desk.records).derivations.values() if one.rule == "media.near"]

@@ -37,7 +37,10 @@ def share_media(corpus: Corpus, archive: Archive) -> Iterator[Derivation]:
 
 
 def share_likenesses(corpus: Corpus, archive: Archive) -> Iterator[Derivation]:
-    """Documents whose pictures a check found to be one (in any of eight turns, or in part): a soft tie, unless they show one file anyway."""
+    """Documents on one happening whose pictures a check found to be one (in any of eight turns, or in part): a soft tie.
+
+    Documents on different happenings show an old picture again, which is a matter of evidence and no tie; those that show one file are tied as such.
+    """
     showing = shown_by_hash(corpus)
     found: dict[tuple[str, str], str] = {}
     for finding in corpus.findings.values():
@@ -45,9 +48,9 @@ def share_likenesses(corpus: Corpus, archive: Archive) -> Iterator[Derivation]:
             older, later = (showing.get(digest, set()) for digest in finding.inputs)
             ordered = sorted(older | later, key=archive.order)
             for document in ordered[1:]:
-                if {ordered[0], document} <= older or {ordered[0], document} <= later:
-                    continue  # one file: tied as such
-                found.setdefault((document, ordered[0]), finding.basis)
+                one_file = {ordered[0], document} <= older or {ordered[0], document} <= later
+                if not one_file and archive.events_of[document] & archive.events_of[ordered[0]]:
+                    found.setdefault((document, ordered[0]), finding.basis)
     for (document, first), basis in sorted(found.items()):
         yield Derivation(
             later=document, earlier=first, relation="copies", strength="soft", credited=False, rule="media.near",
