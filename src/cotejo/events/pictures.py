@@ -62,7 +62,8 @@ def is_sure(finding: Finding) -> bool:
     """Whether a check found two pictures to be one: they share a part, or differ in few bits as wholes."""
     if finding.check != CHECK or len(set(finding.inputs)) != PAIR:
         return False
-    return any(one.name == "shared_points" or (one.name == "pdq_distance" and one.value <= NEAR_BITS) for one in finding.measures)
+    bits = [one.value for one in finding.measures if one.name == "pdq_distance"]
+    return any(one.name == "shared_points" for one in finding.measures) or any(isinstance(value, float) and value <= NEAR_BITS for value in bits)
 
 
 def shown_by_hash(corpus: Corpus) -> dict[str, set[str]]:
