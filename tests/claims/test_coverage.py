@@ -31,7 +31,10 @@ def by_trying_all(made: list[Attribution], start: int, end: int) -> str | None:
     coverage = Coverage(made)
     found = [each for each in made if each.content and each.content.start <= start and end <= each.content.end]
     best = min(found, key=lambda each: (len(each.content.exact) if each.content else 0, -coverage.depth[each.id], each.id), default=None)
-    return best.id if best else None
+    if best is None:
+        return None
+    cited = [each for each in found if best.id in [link.id for link in coverage.chain(each.id)[:-1]]]
+    return min(cited or [best], key=lambda each: (-coverage.depth[each.id], each.id)).id
 
 
 places = st.tuples(st.integers(0, LENGTH - 10), st.sampled_from([5, 40, 300, SHORT, SHORT + 1, LENGTH]), st.one_of(st.none(), st.integers(0, 5)))

@@ -111,3 +111,17 @@ def test_any_noun_may_speak_behind_a_verb_that_closes_the_sentence(language, tex
 def test_a_clause_before_its_verb_is_no_speaker():
     found = attributions.find(reading_of("Soldados turcos cruzaron la frontera, dijo el martes.", "es"))
     assert not [each for each in found if "cruzaron" in each.source.name]
+
+
+def test_as_somebody_has_said_gives_the_clause_before_it():
+    found = attributions.find(reading_of("The camp on the river was empty, as police have said.", "en"))
+    assert [(each.source.name, each.content and each.content.exact) for each in found] == [("police", "The camp on the river was empty")]
+
+
+def test_a_claim_lies_with_whom_its_carrier_cites():
+    text = "Unos treinta soldados llegaron el lunes a Gao, según la agencia Brisa, que cita a un diario local."
+    found = attributions.find(reading_of(text, "es"))
+    start = text.index("llegaron")
+    innermost = attributions.innermost(found, start, start + 8)
+    assert innermost is not None
+    assert innermost.source.name == "un diario local"

@@ -85,9 +85,12 @@ def _as_verb(zone: Zone, at: int) -> tuple[Match, int] | None:
     after = at + hit[0]
     if zone.wording.language == "en":
         phrase = phrase_after(zone, after, skip=0)
-        verb = zone.wording.verbs.at(zone.low, phrase.last) if phrase and phrase.last < len(zone.items) else None
+        said = phrase.last if phrase else len(zone.items)
+        while said < len(zone.items) and zone.low[said] in {"have", "has", "had", "also", "previously", "repeatedly"}:
+            said += 1
+        verb = zone.wording.verbs.at(zone.low, said) if said < len(zone.items) else None
         if phrase and verb and verb[1].form == "finite":
-            return Match(verb[1], phrase.last, verb[0], at, phrase.last + verb[0], phrase, carry=False, told=None, own=False), phrase.last + verb[0]
+            return Match(verb[1], said, verb[0], at, said + verb[0], phrase, carry=False, told=None, own=False), said + verb[0]
         return None
     while after < len(zone.items) and zone.low[after] in zone.wording.grammar.auxiliaries:
         after += 1

@@ -20,10 +20,14 @@ class Coverage:
         self.starts = [start for start, _, _ in self.short]
 
     def innermost(self, start: int, end: int) -> Attribution | None:
-        """The innermost attribution whose content covers `[start, end)`: the shortest content, and in one content the deepest link."""
+        """The innermost attribution whose content covers `[start, end)`: the shortest content, then the deepest link, then whom it cites."""
         near = self.short[bisect_left(self.starts, end - SHORT) : bisect_right(self.starts, start)]
         covering = [(last - first, -self.depth[key], key) for first, last, key in (*near, *self.long) if first <= start and end <= last]
-        return self.by_id[min(covering)[2]] if covering else None
+        if not covering:
+            return None
+        found = min(covering)[2]
+        cited = [(-self.depth[key], key) for _, _, key in covering if any(each.id == found for each in self.chain(key)[:-1])]
+        return self.by_id[min(cited)[1] if cited else found]
 
     def chain(self, attribution_id: str | None) -> list[Attribution]:
         """The links from the outermost down to the one named."""

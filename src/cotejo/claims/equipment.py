@@ -17,6 +17,8 @@ QUOTES = frozenset('«“"„')
 NOTHING = "none"  # the table's words that only look like a system: "think tank"
 SHORT = 3  # signs of a designator that may be something else: "MI6", "K-9"
 FINE = frozenset({"aircraft.fighter", "aircraft.bomber", "aircraft.transport"})  # classes that claims tell below the top
+STOPS = frozenset({".", ";", ":", "that", "que", "который", "которая"})
+BESIDE = 2  # words between a people's name and the marks: "Russian tail numbers", "bandera de guerra rusa"
 NEAR = 8  # words within which a registration belongs to a system
 ARMED = ("aircraft.fighter", "aircraft.bomber", "aircraft.transport", "ship", "submarine", "naval", "air_defence", "missile", "armour")
 
@@ -59,6 +61,7 @@ def describe(line: Line, first: int, last: int, category: str) -> System:
     quoted = first > 0 and line.low[first - 1] in QUOTES  # "Американский «Рипер»"
     left, right = reach_left(line, first - quoted), reach_right(line, last)
     owner = next((state for at in (*range(left, first), *range(last, right)) if (state := line.state_at(at)) and owns(line, state)), None)
+    owner = owner or marked(line, right)
     texts = [token.text for token in line.tokens]
     designator = next((text for text in texts[left:last] if DESIGNATOR.match(text)), None)
     marks = [text for text in texts[max(0, first - NEAR) : last + NEAR] if text != designator and is_registration(line, text)]
@@ -67,6 +70,19 @@ def describe(line: Line, first: int, last: int, category: str) -> System:
     military = line.words.lists["military"].anywhere(line.low[left:right]) or category.startswith(ARMED)
     pieces = next((count for at, end, count in line.counts if left <= at and end <= first and count.hedge != "capacity"), None)
     return System(line.number, left, right, first, category, owner.state if owner else flag, military, pieces, designator, registration)
+
+
+def marked(line: Line, last: int) -> StateWord | None:
+    """Whose markings a system bears: "a transport with Russian markings", "un avión con matrícula rusa", "буксир под российским флагом"."""
+    for at in range(last, min(last + NEAR, len(line.low))):
+        state = line.state_at(at)
+        if state is None or not state.adjective:
+            if line.low[at] in STOPS:
+                return None
+            continue
+        beside = (*range(state.last, min(state.last + BESIDE, len(line.low))), *range(max(last, state.first - BESIDE), state.first))
+        return state if any(line.is_one_of("markings", other) for other in beside) else None
+    return None
 
 
 def owns(line: Line, state: StateWord) -> bool:

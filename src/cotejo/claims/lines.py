@@ -133,7 +133,7 @@ def states_in(tokens: Sequence[Token], low: Sequence[str], names: Sequence[tuple
     matchers = wording(words.language)
     if matchers is None:
         return
-    for first, last, state in matchers.states.search(low):
+    for first, last, state in matchers.states.search([word.removesuffix("'s").removesuffix("’s") for word in low]):
         if not taken & set(range(first, last)) and tokens[first].text[0].isalpha():
             capital = tokens[first].text[0].isupper()
             country = capital and (words.language != "en" or (first > 0 and low[first - 1] in words.words["prepositions"]))

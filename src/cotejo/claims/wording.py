@@ -17,6 +17,7 @@ WORD = re.compile(r"['’]s\b|(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?!['’]s\b)['’\-�
 STEM_OR_WORD = re.compile(WORD.pattern.rpartition("|")[0] + r"\*?|[^\s*]")
 PEOPLE_ENDING = 4  # letters behind a people's stem: "chilen-os", "российск-ими", not "chilen-ismos"
 MOST_KNOWN = 2048  # words of which a matcher remembers what they may begin
+OWNED = ("-backed", "-led", "-made", "-trained", "-supported", "-linked", "-aligned", "-owned", "-run", "-built", "-supplied", "-funded")
 T = TypeVar("T")
 Form = Literal["finite", "participle", "gerund"]
 FORMS: tuple[Form, ...] = ("finite", "gerund", "participle")  # a form that is two of them ("denied") is the first
@@ -231,6 +232,8 @@ def _peoples(code: str) -> Iterator[tuple[str, str]]:
         for names, peoples in (row[code], row["en"]):
             for phrase in (*listed(names), *listed(peoples)):
                 yield phrase, state
+        for phrase in listed(row["en"][0]) if code == "en" else ():
+            yield from ((phrase + tail, state) for tail in OWNED)
 
 
 def _plain(row: str) -> Phrases[str]:
