@@ -230,9 +230,9 @@ def _peoples(code: str) -> Iterator[tuple[str, str]]:
     """Names of states and their peoples in a language and in English, for the office that they go with; the endings of a stem are short."""
     for state, row in table("states").items():
         for names, peoples in (row[code], row["en"]):
-            for phrase in (*listed(names), *listed(peoples)):
+            for phrase in (*(name for name in listed(names) if not name.isupper()), *listed(peoples)):  # in small letters "CAR" is a car
                 yield phrase, state
-        for phrase in listed(row["en"][0]) if code == "en" else ():
+        for phrase in (name for name in listed(row["en"][0]) if code == "en"):
             yield from ((phrase + tail, state) for tail in OWNED)
 
 
