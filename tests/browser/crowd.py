@@ -7,7 +7,7 @@ from cotejo.case.folder import Case
 from cotejo.case.ledger import Books
 from cotejo.case.rows import Done, digest_of
 from cotejo.records.base import Record
-from cotejo.records.claim import Actor, Claim
+from cotejo.records.claim import Actor, Claim, EventType
 from cotejo.records.document import Capture, Document
 from cotejo.records.event import Event
 from cotejo.records.origin import Assessment, Origin
@@ -16,7 +16,7 @@ from cotejo.records.span import Span
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 EACH = 3  # claims an event, and claims a document
-TYPES = ("PRESENCE", "ARRIVAL", "MOVEMENT", "EXERCISE", "WITHDRAW", "TRAIN_ADVISE")
+TYPES: tuple[EventType, ...] = ("PRESENCE", "ARRIVAL", "MOVEMENT", "EXERCISE", "WITHDRAW", "TRAIN_ADVISE")
 STATES = ("RU", "US", "CN", "TR", "IR", "FR")
 SENTENCE = "Report {number}: soldiers arrived at town {town} that week. "
 
