@@ -233,6 +233,7 @@ def test_help_has_an_example_for_every_command_and_the_version_is_one() -> None:
         "restore",
         "changes",
         "tombstone",
+        "moved",
         "timestamp",
         "serve",
         "collect",
