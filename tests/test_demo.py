@@ -16,6 +16,7 @@ from eval.demo import DEMO, truth
 from eval.lineage import Stretch, hits, locate, main_event, types_of
 from eval.shared import REPOSITORY
 from lxml import html as lxml_html
+from tests.dossier.visible import ENGLISH, SPANISH, strangers
 
 from cotejo.case.folder import Case
 from cotejo.cli import main
@@ -286,3 +287,9 @@ def test_every_exported_line_comes_back_as_the_record_that_it_was(demo: Demo) ->
     assert [exporting.line(record, demo.corpus) for record in records] == lines
     known = {name.lower() for name in json.loads((REPOSITORY / "docs" / "schema.json").read_text(encoding="utf-8"))["$defs"]}
     assert {json.loads(line)["type"] for line in lines} <= known
+
+
+@pytest.mark.parametrize(("language", "foreign"), [("es", ENGLISH), ("en", SPANISH)])
+def test_the_dossier_speaks_one_language(demo: Demo, language: str, foreign: re.Pattern[str]) -> None:
+    page = tell("export", demo.folder, "--format", "html", "--language", language)
+    assert strangers(page, demo.corpus, foreign) == []

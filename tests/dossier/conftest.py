@@ -292,6 +292,23 @@ def build(taint: str = "") -> Archive:
 
 
 @pytest.fixture
+def told(archive: Archive) -> Corpus:
+    """The archive with verdicts and sentences, its records worded as the rooms word them, in whatever language."""
+    for name, one in list(archive.records.items()):
+        if isinstance(one, Origin):
+            told = tuple(msgspec.structs.replace(piece, why="a médica told this outlet, in the same text") for piece in one.evidence)
+            archive.change(name, why=f"1 document rests on {one.name}: the writer was there", evidence=told)
+        if isinstance(one, Derivation):
+            archive.change(name, why="19 words in a row are the same, outside quotations; and the document names or links to it")
+    basis = "foram recebidas 1 de pelo menos 3 aeronaves no local nesses dias; as outras podem ter voado sem ser vistas"
+    note = "Não se contam aeronaves sem transponder ativo ou fora do alcance dos recetores; o número é um limite inferior e nada diz da carga."
+    seen = (Measure(name="aircraft_seen", value=1.0, unit="aircraft"), Measure(name="identity_confidence", value="low", unit="word"))
+    archive.change("finding", check="aircraft_count", facet="count_vehicles", basis=basis, scope=note, measures=seen)
+    archive.change("abstention", reason="no_claim", detail="hoja: no claim was read")
+    return archive.corpus()
+
+
+@pytest.fixture
 def archive() -> Archive:
     """The archive as it is."""
     return build()

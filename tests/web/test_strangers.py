@@ -70,7 +70,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Client:
 
 
 LAND = re.compile(
-    r'<noscript><img class="land" src="/api/v1/land\.svg\?box=[-\d.,]+&amp;height=[\d.]+" width="960" height="[\d.]+" alt=""></noscript>'
+    r'<noscript><img class="land" src="/api/v1/land\.svg\?box=[-\d.,]+&amp;height=[\d.]+&amp;lang=(?:en|es)" width="960" height="[\d.]+" alt=""></noscript>'
 )
 
 

@@ -246,6 +246,7 @@ def add_looking_commands(commands: "argparse._SubParsersAction[argparse.Argument
         help="zip, html, jsonl, events, csv, geojson, kml, timemap, followthemoney, acled, atlos, wacz, or a plugin's",
     )
     export.add_argument("--documents", choices=("bytes", "hashes"), default="bytes", help="hashes: a zip without the archived bytes")
+    export.add_argument("--language", choices=("en", "es"), default="en", help="of sentences and labels in html, events and zip; quotations stay")
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
 
 

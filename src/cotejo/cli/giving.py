@@ -20,7 +20,7 @@ def export(asked: Namespace) -> int:
     """Write the records of a case in a format; say what it loses and where the log stood."""
     render = plugin_named("exporters", asked.format).load()
     case = Case.open(asked.case)
-    request = exporting.request_of(case, partial(last_changes, case))
+    request = exporting.request_of(case, partial(last_changes, case, asked.language), asked.language)
     if asked.documents == "hashes":
         request = msgspec.structs.replace(request, about={"documents": "hashes"})
     made: str | bytes = render(request)

@@ -30,7 +30,7 @@ class Anchors(msgspec.Struct, frozen=True):
         number = self.numbers[span.document]
         label = shown if shown is not None else text(f"{number}:{span.start}")
         quote = span.exact if len(span.exact) <= LONG_QUOTE else span.exact[:LONG_QUOTE] + "…"
-        return el("a", label, href=f"#{self.at(span)}", title=f"text {number}, characters {span.start} to {span.end}: {quote}", **attributes)
+        return el("a", label, href=f"#{self.at(span)}", title=f"{number}:{span.start}–{span.end}: {quote}", **attributes)
 
     def cite(self, spans: tuple[Span, ...]) -> Html:
         """Link to several spans, as small numbers behind a sentence."""

@@ -16,7 +16,7 @@ from cotejo.records.event import Event
 from cotejo.records.evidence import Finding
 from cotejo.records.origin import Assessment, DetailOrigins, Flag, Label, Origin
 
-VERSION = "1"
+VERSION = "2"
 MADE_BY = f"dossier.assess@{VERSION}"
 OBJECT = ("identity", "aircraft_type", "count_vehicles")  # facets that say what was there
 CORROBORATED = 2  # independent origins
@@ -48,15 +48,15 @@ def assess(corpus: Corpus) -> Iterator[Record]:
             yield assess_event(indexed, event)
 
 
-def assess_event(corpus: Indexed, event: Event) -> Assessment:
-    """Judge one event by the table: the first label that matches, and every flag."""
-    words = Wording.load()
+def assess_event(corpus: Indexed, event: Event, words: Wording | None = None) -> Assessment:
+    """Judge one event by the table: the first label that matches, and every flag; said in the language of the words, by default English."""
+    words = words or Wording.load()
     tally = count_standing(corpus, origins_of(corpus, event))
     findings = findings_of(corpus, event)
     label, reasons = choose_label(words, corpus, tally, findings)
     documents = len({corpus.claims[claim].span.document for claim in event.claims})
     said = words.say("origins.documents", number=documents, count=documents)
-    flags = raise_flags(corpus, event, tally, stand_beside(corpus, event), findings)
+    flags = raise_flags(corpus, event, tally, stand_beside(corpus, event), findings, words)
     return Assessment(
         event=event.id,
         lo=tally.lo,

@@ -8,6 +8,7 @@ import msgspec
 
 from cotejo.dossier.describe import describe_origins, name_document
 from cotejo.dossier.indexed import Indexed
+from cotejo.dossier.retold import retell
 from cotejo.dossier.tally import Tally, count_standing, origins_of
 from cotejo.dossier.wording import Wording
 from cotejo.records.event import Event
@@ -99,7 +100,7 @@ def compare_roots(words: Wording, first: Tally, second: Tally) -> Iterator[str]:
             row = "root_merged"
         if row:
             found = new.get(root) or old[root]
-            yield words.say(f"changes.{row}", name=found.name, why=found.why)
+            yield words.say(f"changes.{row}", name=found.name, why=retell(words, found.why))
 
 
 def tally_of(corpus: Indexed, event: Event) -> Tally:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from cotejo.dossier import contradict, describe
 from cotejo.dossier.flags import ABOUT_PICTURES
 from cotejo.dossier.indexed import Indexed
+from cotejo.dossier.retold import retell
 from cotejo.dossier.tally import is_withdrawn, origins_of
 from cotejo.dossier.wording import Wording
 from cotejo.records.abstention import Abstention
@@ -13,10 +14,11 @@ from cotejo.records.claim import Claim
 from cotejo.records.corpus import Corpus
 from cotejo.records.dossier import Statement
 from cotejo.records.event import Event
+from cotejo.records.evidence import Measure
 from cotejo.records.origin import Assessment
 from cotejo.records.span import Span
 
-VERSION = "1"
+VERSION = "2"
 MADE_BY = f"dossier.compose@{VERSION}"
 CASE = "case"  # subject of a statement about all of it
 MAX_CITATIONS = 60  # spans under one sentence
@@ -24,12 +26,12 @@ MAX_EXAMPLES = 12  # spans under the sentence that sums the case up, one per eve
 SENTENCE_ORDER = ("claimed", "reports", "origins", "details", "denials", "disputed", "findings", "flags")
 
 
-def compose(corpus: Corpus) -> Iterator[Record]:
+def compose(corpus: Corpus, words: Wording | None = None) -> Iterator[Record]:
     """Write the sentences of a case: one summary, then every event in the order of its id.
 
     Abstains `not_assessed` on an event without a verdict.
     """
-    words, indexed = Wording.load(), Indexed.over(corpus)
+    words, indexed = words or Wording.load(), Indexed.over(corpus)
     told = [event for event in order_events(indexed) if event.id in indexed.assessments]
     if told:
         yield sum_up(words, indexed, told)
@@ -60,7 +62,7 @@ def sum_up(words: Wording, corpus: Indexed, events: list[Event]) -> Statement:
     """Say how many happenings are claimed, in how many documents, and under which labels."""
     documents = {corpus.claims[key].span.document for event in events for key in event.claims}
     labels = [corpus.assessments[event.id].label for event in events]
-    counted = ", ".join(f"{labels.count(label)} {label}" for label in words.rows["label"] if label in labels)
+    counted = ", ".join(f"{labels.count(label)} {words.pick('label', label).lower()}" for label in words.rows["label"] if label in labels)
     text = words.say(
         "case.summary",
         happenings=words.say("case.happenings", number=len(events), count=len(events)),
@@ -145,7 +147,9 @@ def origin_sentences(words: Wording, corpus: Indexed, event: Event) -> Iterator[
             name=origin.name,
             kind=kind,
             documents=documents,
-            why=("; ".join(dict.fromkeys(piece.why for piece in origin.evidence if piece.why)) or origin.why).rstrip("."),
+            why=("; ".join(dict.fromkeys(retell(words, piece.why) for piece in origin.evidence if piece.why)) or retell(words, origin.why)).rstrip(
+                "."
+            ),
         )
         if spans:
             yield state("origins", event.id, text, spans, [origin.id, *origin.path], row)
@@ -169,7 +173,7 @@ def denial_sentences(words: Wording, corpus: Indexed, event: Event) -> Iterator[
         document = corpus.document_of(entry.claim)
         text = words.say(
             "event.beside",
-            who=entry.voice.name,
+            who=words.phrase(entry.voice.name),
             relation=words.pick("relation", entry.relation),
             party=words.pick("party", str(contradict.is_party(entry.voice, event)).lower()),
             outlet=describe.name_document(document),
@@ -183,7 +187,7 @@ def disputed_sentences(words: Wording, corpus: Indexed, event: Event) -> Iterato
     """Say on which values accounts differ, each with who gives it."""
     for disputed in event.disputed:
         readings = "; ".join(
-            words.say("flags.reading", value=value, who=describe.names_of(words, [corpus.document_of(key) for key in claims]))
+            words.say("flags.reading", value=retell(words, value), who=describe.names_of(words, [corpus.document_of(key) for key in claims]))
             for value, claims in disputed.values
         )
         claims = [key for _, keys in disputed.values for key in keys]
@@ -196,17 +200,24 @@ def finding_sentences(words: Wording, corpus: Indexed, event: Event, found: Asse
     for key in found.findings:
         finding = corpus.findings[key]
         claims = [claim for claim in event.claims if finding.subject in (claim, corpus.claims[claim].span.document)] or list(event.claims)
-        measures = ", ".join(f"{measure.name.replace('_', ' ')} {measure.value} {measure.unit}" for measure in finding.measures)
+        measures = ", ".join(describe_measure(words, measure) for measure in finding.measures)
         text = words.say(
             "finding.picture" if finding.facet.startswith(ABOUT_PICTURES) else "finding.sentence",
             check=words.pick("check", finding.check),
             verdict=words.pick("verdict", finding.verdict),
             facet=words.pick("facet", finding.facet),
             measures=words.say("finding.measures", measures=measures) if measures else "",
-            basis=finding.basis.rstrip("."),
-            scope=finding.scope,
+            basis=retell(words, finding.basis).rstrip("."),
+            scope=retell(words, finding.scope),
         ).strip()
         yield state("findings", event.id, text, [corpus.claims[claim].span for claim in claims], [key, *claims], "finding.sentence")
+
+
+def describe_measure(words: Wording, measure: Measure) -> str:
+    """Write a measure: its name, its value, its unit."""
+    value = words.pick("measure_value", measure.value) if isinstance(measure.value, str) else f"{measure.value:g}"
+    unit = words.pick("measure_unit", measure.unit)
+    return f"{words.pick('measure', measure.name)} {value} {unit}".strip()
 
 
 def flag_sentences(words: Wording, corpus: Indexed, event: Event, found: Assessment) -> Iterator[Statement]:

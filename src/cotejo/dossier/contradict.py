@@ -10,6 +10,8 @@ from cotejo.records.event import Event, Relation
 
 OPPOSING: tuple[Relation, ...] = ("denies", "recasts", "disputes", "corrects", "incompatible", "updates", "no_comment")
 
+NOBODY = "a source that is not named"  # words.phrase says it in other languages
+
 
 class Voice(NamedTuple):
     """Who says a claim: the innermost source, or the outlet when no other is named. `key` is its key across documents."""
@@ -77,7 +79,7 @@ def voice_of(corpus: Indexed, claim: Claim) -> Voice:
     hop = chain[-1]
     entity = corpus.source(hop.id)
     source: Source = hop.source
-    name = source.name or (entity.name if entity else "") or "a source that is not named"
+    name = source.name or (entity.name if entity else "") or NOBODY
     return Voice(name, source.kind, entity.canonical if entity else None, source.state or (entity.state if entity else None))
 
 

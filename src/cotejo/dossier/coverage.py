@@ -47,8 +47,9 @@ def day_of(document: Document) -> date | None:
 def tell_coverage(words: Wording, reach: Reach, corpus: Indexed, event: Event) -> str:
     """Write what the archive holds beside an event."""
     bounds = [describe.describe_day(words, day) for day in (reach.days[:1] + reach.days[-1:])]
+    languages = ", ".join(words.pick("language_name", code) for code in reach.languages) or "-"
     return words.say(
         "origins.coverage", documents=words.say("origins.texts", number=reach.documents, count=reach.documents),
-        outlets=words.say("origins.outlets", number=reach.outlets, count=reach.outlets), languages=", ".join(reach.languages) or "-",
+        outlets=words.say("origins.outlets", number=reach.outlets, count=reach.outlets), languages=languages,
         reach=words.say("origins.reach", first=bounds[0], last=bounds[1]) if bounds else "", near=reach.near(corpus, event),
     )  # fmt: skip

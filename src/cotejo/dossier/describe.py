@@ -139,7 +139,7 @@ def name_document(document: Document) -> str:
     return f"{document.byline}, {outlet}" if ACCOUNT_SIGN in (document.byline or "") else outlet
 
 
-def name_node(corpus: Indexed, node: str) -> str:
+def name_node(corpus: Indexed, node: str, words: Wording | None = None) -> str:
     """Name a node of the derivation graph: a document by outlet, else external id; an entity as texts name it, else by its key."""
     document = lift(corpus, node)
     if document in corpus.documents:
@@ -147,29 +147,32 @@ def name_node(corpus: Indexed, node: str) -> str:
     kind, _, key = node.partition(":")
     tail = key.partition(":")[2]
     bare = corpus.names_by_canonical.get(key) or corpus.names_by_canonical.get(tail) or tail or key or node
-    return f"{bare} (not archived)" if kind == "ghost" else bare
+    return f"{bare} ({(words or Wording.load()).phrase('not archived')})" if kind == "ghost" else bare
 
 
-def names_of(_words: Wording, documents: Iterable[Document]) -> str:
+def names_of(words: Wording, documents: Iterable[Document]) -> str:
     """Name documents by outlet, each once, in order of publication; after a few, how many more."""
     ordered = sorted(documents, key=published_first)
     names = list(dict.fromkeys(name_document(document) for document in ordered))
-    more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
+    more = words.phrase(" and {count} more", count=len(names) - MAX_NAMES) if len(names) > MAX_NAMES else ""
     return ", ".join(names[:MAX_NAMES]) + more
 
 
-def describe_making(document: Document) -> str | None:
+def describe_making(document: Document, words: Wording | None = None) -> str | None:
     """Say by what program a text was made that nobody wrote as such; None for an ordinary one."""
     made = document.making
     if made is None:
         return None
-    sure = f", {made.confidence:.0f} % sure" if made.confidence is not None else ""
-    return f"read off a picture by {made.tool} {made.version} ({' '.join(made.parameters)}{sure}); nobody's own report"
+    words = words or Wording.load()
+    sure = words.phrase(", {share} % sure", share=f"{made.confidence:.0f}") if made.confidence is not None else ""
+    how = f"{' '.join(made.parameters)}{sure}"
+    return words.phrase("read off a picture by {tool} ({how}); nobody’s own report", tool=f"{made.tool} {made.version}", how=how)
 
 
-def describe_extent(document: Document) -> str | None:
+def describe_extent(document: Document, words: Wording | None = None) -> str | None:
     """Say that only a part of what was printed could be had; None where the text is as it was printed."""
-    return "only what its feed says of it; the page itself is closed" if document.extent == "feed" else None
+    said = (words or Wording.load()).phrase("only what its feed says of it; the page itself is closed")
+    return said if document.extent == "feed" else None
 
 
 def published_first(document: Document) -> tuple[date, str, str]:

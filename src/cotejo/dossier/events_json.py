@@ -8,6 +8,8 @@ import msgspec
 from cotejo.dossier.contradict import stand_beside
 from cotejo.dossier.indexed import Indexed
 from cotejo.dossier.tally import bounds, origins_of
+from cotejo.dossier.translate import retell_records, translate
+from cotejo.dossier.wording import BASE, Wording
 from cotejo.records.attribution import Stance
 from cotejo.records.claim import Claim
 from cotejo.records.corpus import Corpus
@@ -25,9 +27,11 @@ def render(corpus: Corpus) -> str:
     return msgspec.json.format(msgspec.json.encode(gather(corpus)), indent=1).decode() + "\n"
 
 
-def gather(corpus: Corpus) -> dict[str, Json]:
-    """Build the object. `doc` is always the document's external id; `id`s are record ids."""
+def gather(corpus: Corpus, language: str = BASE) -> dict[str, Json]:
+    """Build the object. `doc` is always the document's external id; `id`s are record ids; codes stay, sentences are said in the language."""
     indexed = Indexed.over(corpus)
+    if language != BASE:
+        indexed = retell_records(translate(indexed, Wording.load(language))[0], Wording.load(language))
     return {
         "events": [show_event(indexed, event) for event in corpus.events.values()],
         "derivations": list(show_derivations(indexed)),

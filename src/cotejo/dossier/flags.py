@@ -6,6 +6,7 @@ from cotejo.dossier.contradict import Beside, is_party
 from cotejo.dossier.describe import name_node, names_of
 from cotejo.dossier.indexed import Indexed, lift
 from cotejo.dossier.mutations import find_mutations
+from cotejo.dossier.retold import retell
 from cotejo.dossier.rings import find_rings
 from cotejo.dossier.tally import NAMELESS, Tally
 from cotejo.dossier.wording import Wording
@@ -16,9 +17,10 @@ from cotejo.records.origin import Flag
 ABOUT_PICTURES = "image_"  # facets of a picture, not of the happening that it illustrates
 
 
-def raise_flags(corpus: Indexed, event: Event, tally: Tally, beside: tuple[Beside, ...], findings: tuple[Finding, ...]) -> tuple[Flag, ...]:
+def raise_flags(
+    corpus: Indexed, event: Event, tally: Tally, beside: tuple[Beside, ...], findings: tuple[Finding, ...], words: Wording
+) -> tuple[Flag, ...]:
     """Collect all flags of an event, in the order in which they are read."""
-    words = Wording.load()
     return (
         *flag_denials(words, corpus, event, beside),
         *flag_disputed(words, corpus, event, beside),
@@ -44,7 +46,7 @@ def flag_denials(words: Wording, corpus: Indexed, event: Event, beside: tuple[Be
                 name=name,
                 detail=words.say(
                     f"flags.{name.replace(' ', '_')}",
-                    who=first.voice.name,
+                    who=words.phrase(first.voice.name),
                     party=words.pick("party", str(is_party(first.voice, event)).lower()),
                     reach=words.pick("reach", "specific" if any(entry.specific for entry in entries) else "blanket"),
                     what=words.pick("denied", first.denied or "unsaid"),
@@ -61,7 +63,7 @@ def flag_disputed(words: Wording, corpus: Indexed, event: Event, beside: tuple[B
         readings = [
             words.say(
                 "flags.reading",
-                value=value,
+                value=retell(words, value),
                 count=len(claims),
                 who=names_of(words, [corpus.documents[corpus.claims[key].span.document] for key in claims]),
             )
@@ -79,7 +81,7 @@ def flag_disputed(words: Wording, corpus: Indexed, event: Event, beside: tuple[B
         if entry.relation == "disputes" and (entry.field or "") not in known:
             yield Flag(
                 name="values disputed",
-                detail=words.say("flags.disputed_by", field=words.pick("field", entry.field or "unsaid"), who=entry.voice.name),
+                detail=words.say("flags.disputed_by", field=words.pick("field", entry.field or "unsaid"), who=words.phrase(entry.voice.name)),
                 spans=(corpus.claims[entry.claim].span,),
                 records=(entry.claim, *entry.links),
             )
@@ -90,7 +92,7 @@ def flag_rings(words: Wording, corpus: Indexed, event: Event) -> Iterator[Flag]:
     for ring in find_rings(corpus, event):
         leaving = [edge for node in sorted(ring) for edge in corpus.edges_by_document.get(node, ())]
         edges = [edge for edge in leaving if edge.strength == "hard" and lift(corpus, edge.earlier) in ring]
-        members = ", ".join(sorted({name_node(corpus, node) for node in ring}))
+        members = ", ".join(sorted({name_node(corpus, node, words) for node in ring}))
         spans = tuple(span for edge in edges for span in edge.spans)
         yield Flag(name="circular", detail=words.say("flags.circular", members=members), spans=spans, records=tuple(edge.id for edge in edges))
 
@@ -107,7 +109,9 @@ def flag_drift(words: Wording, corpus: Indexed, event: Event) -> Iterator[Flag]:
     found = find_mutations(words, corpus, event)
     if found:
         said = [
-            words.say("flags.step", later=name_node(corpus, one.later.id), new=one.new, earlier=name_node(corpus, one.earlier.id), old=one.old)
+            words.say(
+                "flags.step", later=name_node(corpus, one.later.id, words), new=one.new, earlier=name_node(corpus, one.earlier.id, words), old=one.old
+            )
             for one in found
         ]
         claims = [claim for one in found for claim in (one.earlier, one.later)]
@@ -139,7 +143,7 @@ def flag_findings(words: Wording, findings: tuple[Finding, ...]) -> Iterator[Fla
             facet = words.pick("facet", finding.facet)
             yield Flag(
                 name="picture not original" if finding.facet.startswith(ABOUT_PICTURES) else "evidence contradicts",
-                detail=words.say("flags.evidence", facet=facet, basis=finding.basis),
+                detail=words.say("flags.evidence", facet=facet, basis=retell(words, finding.basis)),
                 records=(finding.id,),
             )
 

@@ -15,12 +15,13 @@ from cotejo.dossier.html_sources import show_documents, show_sources, show_undec
 from cotejo.dossier.html_summary import show_summary
 from cotejo.dossier.html_timeline import show_patterns, show_timeline
 from cotejo.dossier.shelf import Shelf
+from cotejo.dossier.wording import BASE, Wording
 from cotejo.records.corpus import Corpus
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def render(corpus: Corpus, title: str, blob: Callable[[str], bytes], changes: Sequence[Change] = (), head: str = "") -> str:
+def render(corpus: Corpus, title: str, blob: Callable[[str], bytes], changes: Sequence[Change] = (), head: str = "", language: str = BASE) -> str:
     """Write the dossier of a corpus.
 
     Args:
@@ -28,30 +29,32 @@ def render(corpus: Corpus, title: str, blob: Callable[[str], bytes], changes: Se
         title: the case's name, as text.
         blob: SHA-256 -> archived bytes, for the small pictures only; may raise OSError or EvidenceError, then a picture is only named.
         changes: why the counts of events are not what they were at the run before.
+        language: of sentences and labels; quotations stay as they are.
         head: the last entry of the case's log, printed at the end: it stands for all that was done before.
     """
-    shelf = Shelf.of(corpus, changes)
+    shelf = Shelf.of(corpus, changes, Wording.load(language))
+    say = shelf.words.phrase
     parts = (
-        ("summary", "Summary", show_summary(shelf)),
-        ("timeline", "Timeline", show_timeline(shelf)),
-        ("map", "Map", show_map(shelf)),
-        ("happenings", "Happenings", join([show_events(shelf), show_gone(shelf)])),
-        ("undecided", "What could not be decided", show_undecided(shelf)),
-        ("sources", "Sources", show_sources(shelf)),
-        ("exhibits", "Pictures and tracks", join([show_exhibits(shelf, blob), show_likenesses(shelf, blob)])),
-        ("documents", "Documents", show_documents(shelf)),
-        ("texts", "Texts", show_texts(shelf)),
+        ("summary", say("Summary"), show_summary(shelf)),
+        ("timeline", say("Timeline"), show_timeline(shelf)),
+        ("map", say("Map"), show_map(shelf)),
+        ("happenings", say("Happenings"), join([show_events(shelf), show_gone(shelf)])),
+        ("undecided", say("What could not be decided"), show_undecided(shelf)),
+        ("sources", say("Sources"), show_sources(shelf)),
+        ("exhibits", say("Pictures and tracks"), join([show_exhibits(shelf, blob), show_likenesses(shelf, blob)])),
+        ("documents", say("Documents"), show_documents(shelf)),
+        ("texts", say("Texts"), show_texts(shelf)),
     )
     sections = join([el("section", el("h2", text(name)), inside, id=key, class_="part") for key, name, inside in parts])
-    contents = el("nav", el("ol", join([el("li", el("a", text(name), href=f"#{key}")) for key, name, _ in parts])), aria_label="Contents")
+    contents = el("nav", el("ol", join([el("li", el("a", text(name), href=f"#{key}")) for key, name, _ in parts])), aria_label=say("Contents"))
     body = el(
         "body",
-        el("a", text("Skip to the summary"), href="#summary", class_="skip"),
+        el("a", text(say("Skip to the summary")), href="#summary", class_="skip"),
         show_patterns(),
         show_head(shelf, title),
         contents,
         el("main", sections),
-        show_foot(head),
+        show_foot(shelf, head),
     )
     return f"<!DOCTYPE html>\n{el('html', make_head(shelf, title), body, lang=shelf.words.language)}\n"
 
@@ -66,7 +69,7 @@ def make_head(shelf: Shelf, title: str) -> Html:
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="referrer", content="no-referrer"),
         el("meta", name="color-scheme", content="light dark"),
-        el("title", text(f"{title} – dossier")),
+        el("title", text(f"{title} – {shelf.words.phrase('dossier')}")),
         Html(f"<style>{style}{crossing_rules(shelf.anchors)}</style>"),
     )
 
@@ -81,24 +84,30 @@ def show_head(shelf: Shelf, title: str) -> Html:
         for day in (document.published.latest or document.published.earliest,)
         if day
     )
-    reach = f", published from {describe.describe_day(shelf.words, days[0])} to {describe.describe_day(shelf.words, days[-1])}" if days else ""
+    bounds = [describe.describe_day(shelf.words, day) for day in (days[:1] + days[-1:])]
+    reach = shelf.words.say("origins.reach", first=bounds[0], last=bounds[1]) if bounds else ""
     happenings = shelf.words.say("case.claimed", number=len(shelf.events), count=len(shelf.events))
     cited = shelf.words.say("origins.cited", number=len(shelf.anchors.numbers), count=len(shelf.anchors.numbers))
-    line = f"{happenings} · {cited} of {len(corpus.documents)} in the archive{reach}"
+    held = shelf.words.phrase("{cited} of {count} in the archive", cited=cited, count=len(corpus.documents))
+    line = f"{happenings} · {held}{reach}"
     return el(
         "header",
-        el("p", text("Dossier"), class_="eyebrow"),
+        el("p", text(shelf.words.phrase("Dossier")), class_="eyebrow"),
         el("h1", text(title)),
         el("p", text(line), class_="about") if line else NOTHING,
         class_="top",
     )
 
 
-def show_foot(head: str) -> Html:
+def show_foot(shelf: Shelf, head: str) -> Html:
     """Say what the file is and is not, and where the log stood when it was written."""
-    said = (
+    said = shelf.words.phrase(
         "This file runs no program and loads nothing from elsewhere. It records what is claimed, by whom, and on whose word; "
         "it does not say that a claim is true. Borders on the map are no claim."
     )
-    seal = el("p", text("The log of its archive ended, when this was written, with: "), el("code", text(head)), class_="seal") if head else NOTHING
+    seal = (
+        el("p", text(shelf.words.phrase("The log of its archive ended, when this was written, with: ")), el("code", text(head)), class_="seal")
+        if head
+        else NOTHING
+    )
     return el("footer", el("p", text(said)), seal)

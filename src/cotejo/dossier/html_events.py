@@ -9,8 +9,11 @@ from cotejo.dossier.html_elements import NOTHING, Html, details, el, join, rows,
 from cotejo.dossier.html_lanes import show_lanes
 from cotejo.dossier.html_lineage import show_lineage
 from cotejo.dossier.html_summary import flag_names, place_cell, show_bounds, show_label, show_sentence
+from cotejo.dossier.retold import retell
 from cotejo.dossier.shelf import Shelf
 from cotejo.dossier.tally import origins_of
+from cotejo.dossier.wording import Wording
+from cotejo.records.attribution import Stance
 from cotejo.records.claim import Claim
 from cotejo.records.event import Event
 from cotejo.records.origin import Origin
@@ -24,8 +27,8 @@ def show_events(shelf: Shelf) -> Html:
 
 def show_event(shelf: Shelf, event: Event) -> Html:
     """Show one event."""
-    found = shelf.corpus.assessments.get(event.id)
-    name = describe.describe_event(shelf.words, shelf.corpus, event)
+    found, words = shelf.corpus.assessments.get(event.id), shelf.words
+    name = describe.describe_event(words, shelf.corpus, event)
     head = el(
         "header",
         el("h3", el("span", text(str(shelf.numbers[event.id])), class_="number"), text(" " + name)),
@@ -34,14 +37,14 @@ def show_event(shelf: Shelf, event: Event) -> Html:
             show_label(shelf, found),
             text(" · "),
             show_bounds(found),
-            text(" origin" if found and found.hi == 1 else " independent origins"),
+            text(" " + words.phrase("origin" if found and found.hi == 1 else "independent origins")),
             flag_names(shelf, found),
             class_="verdict",
         ),
     )
     lead = [show_sentence(shelf, statement) for statement in shelf.sentences(event.id, "claimed")]
     beside = show_beside(shelf, event)
-    claims = part("What the documents say", join([show_claim(shelf, key) for key in ordered_claims(shelf, event)]), "claims")
+    claims = part(words.phrase("What the documents say"), join([show_claim(shelf, key) for key in ordered_claims(shelf, event)]), "claims")
     pair = el("div", claims, beside, class_="pair" if beside else "whole")
     return el(
         "article", head, join(lead), show_facts(shelf, event), show_why(shelf, event), show_flags(shelf, event), show_origins(shelf, event), pair,
@@ -57,14 +60,19 @@ def part(title: str, inside: Html, kind: str) -> Html:
 def show_facts(shelf: Shelf, event: Event) -> Html:
     """Show place, time and count with what is known of them."""
     words = shelf.words
-    counted = event.low is not None or event.high is not None
     facts = [
-        ("Where", place_cell(shelf, event)),
-        ("When", describe.capitalise(describe.describe_interval(words, event.time))),
-        ("How many", describe.describe_quantity(words, event.low, event.high, event.count_unit) if counted else "not stated, or not agreed"),
-        ("Host", describe.name_country(event.host) if event.host else "not established"),
+        (words.phrase("Where"), place_cell(shelf, event)),
+        (words.phrase("When"), describe.capitalise(describe.describe_interval(words, event.time))),
+        (words.phrase("How many"), describe_number(words, event)),
+        (words.phrase("Host"), describe.name_country(event.host, words) if event.host else words.phrase("not established")),
     ]
     return el("dl", join([el("div", el("dt", text(term)), el("dd", text(said))) for term, said in facts]), class_="facts")
+
+
+def describe_number(words: Wording, event: Event) -> str:
+    """Write the number on which accounts agree, or that there is none."""
+    counted = event.low is not None or event.high is not None
+    return describe.describe_quantity(words, event.low, event.high, event.count_unit) if counted else words.phrase("not stated, or not agreed")
 
 
 def show_why(shelf: Shelf, event: Event) -> Html:
@@ -73,17 +81,22 @@ def show_why(shelf: Shelf, event: Event) -> Html:
     if found is None:
         return NOTHING
     digit = (
-        f"Suggested Admiralty credibility: {found.credibility_digit} (the software never suggests 1; source letter and likelihood are the analyst’s)."
+        shelf.words.phrase(
+            "Suggested Admiralty credibility: {digit} (the software never suggests 1; source letter and likelihood are the analyst’s).",
+            digit=found.credibility_digit,
+        )
         if found.credibility_digit
         else ""
     )
     reasons = [el("li", text(describe.capitalise(reason) + ".")) for reason in (*found.reasons,)]
-    return part("Why this verdict", join([el("ul", join(reasons)), el("p", text(digit), class_="note") if digit else NOTHING]), "why")
+    return part(
+        shelf.words.phrase("Why this verdict"), join([el("ul", join(reasons)), el("p", text(digit), class_="note") if digit else NOTHING]), "why"
+    )
 
 
 def show_flags(shelf: Shelf, event: Event) -> Html:
     """Show the sentences of the flags."""
-    return part("Flags", bullets(shelf, event, "flags"), "flag-list")
+    return part(shelf.words.phrase("Flags"), bullets(shelf, event, "flags"), "flag-list")
 
 
 def bullets(shelf: Shelf, event: Event, section: str) -> Html:
@@ -100,28 +113,42 @@ def show_origins(shelf: Shelf, event: Event) -> Html:
     listed = [show_origin(shelf, origin) for origin in origins]
     reach = el("p", text(tell_coverage(shelf.words, shelf.reach, shelf.corpus, event)), class_="note")
     inside = [show_lanes(shelf, event), show_lineage(shelf, event), el("ol", join(listed), class_="origin-list"), show_change(shelf, event), reach]
-    return part("Origins", join(inside), "origins")
+    return part(shelf.words.phrase("Origins"), join(inside), "origins")
 
 
 def show_change(shelf: Shelf, event: Event) -> Html:
     """Show why the count is not what it was at the run before; nothing where it is."""
     lines = [el("li", text(why)) for change in shelf.changes if change.after == event.id for why in change.why]
-    return details(text("Why the count is not that of the run before"), el("ul", join(lines)), class_="change") if lines else NOTHING
+    return (
+        details(text(shelf.words.phrase("Why the count is not that of the run before")), el("ul", join(lines)), class_="change") if lines else NOTHING
+    )
 
 
 def show_gone(shelf: Shelf) -> Html:
     """Show the events that are no longer there since the run before."""
     lines = [el("li", text(f"{change.before}: {'; '.join(change.why)}")) for change in shelf.changes if change.after is None]
-    return el("section", el("h4", text("No longer there since the run before")), el("ul", join(lines)), class_="change") if lines else NOTHING
+    return (
+        el("section", el("h4", text(shelf.words.phrase("No longer there since the run before"))), el("ul", join(lines)), class_="change")
+        if lines
+        else NOTHING
+    )
 
 
 def show_origin(shelf: Shelf, origin: Origin) -> Html:
     """Show one origin: name, evidence of its own reporting, and the edges of its path."""
     sentences = [found for found in shelf.sentences(origin.event, "origins") if found.rests_on[:1] == (origin.id,)]
-    head = [show_sentence(shelf, found) for found in sentences] or [el("p", el("strong", text(origin.name)), text(f": {origin.why}"))]
-    evidence = [el("li", text(f"{shelf.words.pick('own', piece.kind)}: {piece.why} "), quote(shelf, piece.span)) for piece in origin.evidence]
+    head = [show_sentence(shelf, found) for found in sentences] or [
+        el("p", el("strong", text(origin.name)), text(f": {retell(shelf.words, origin.why)}"))
+    ]
+    evidence = [
+        el("li", text(f"{shelf.words.pick('own', piece.kind)}: {retell(shelf.words, piece.why)} "), quote(shelf, piece.span))
+        for piece in origin.evidence
+    ]
     path = [step for step in (show_step(shelf, key) for key in origin.path) if step]
-    way = details(text(f"How {len(path)} reports lead to it" if len(path) > 1 else "How one report leads to it"), el("ul", join(path)), class_="path")
+    said = (
+        shelf.words.phrase("How {count} reports lead to it", count=len(path)) if len(path) > 1 else shelf.words.phrase("How one report leads to it")
+    )
+    way = details(text(said), el("ul", join(path)), class_="path")
     return el("li", join(head), el("ul", join(evidence), class_="evidence") if evidence else NOTHING, way if path else NOTHING)
 
 
@@ -130,10 +157,11 @@ def show_step(shelf: Shelf, key: str) -> Html:
     edge = shelf.corpus.derivations.get(key)
     if edge is None:
         return NOTHING
-    credit = "with credit" if edge.credited else "without credit"
-    later, earlier = describe.name_node(shelf.corpus, edge.later), describe.name_node(shelf.corpus, edge.earlier)
-    how = f"{credit} ({edge.strength}; {edge.rule}): {edge.why} "
-    return el("li", text(f"{later} {shelf.words.pick('derivation', edge.relation)} {earlier}, {how}"), shelf.anchors.cite(edge.spans))
+    credit = shelf.words.phrase("with credit" if edge.credited else "without credit")
+    later, earlier = (describe.name_node(shelf.corpus, node, shelf.words) for node in (edge.later, edge.earlier))
+    start = f"{later} {shelf.words.pick('derivation', edge.relation)} {earlier}, {credit} ({shelf.words.pick('strength', edge.strength)}; "
+    rule, why = el("code", text(edge.rule)), text(f"): {retell(shelf.words, edge.why)} ")
+    return el("li", text(start), rule, why, shelf.anchors.cite(edge.spans))
 
 
 def quote(shelf: Shelf, span: Span | None) -> Html:
@@ -175,26 +203,29 @@ def show_chain(shelf: Shelf, claim: Claim) -> Html:
     """Show the chain of voices with the stance of each, outermost first."""
     document = shelf.corpus.documents[claim.span.document]
     stances = {stance.voice: stance for stance in claim.stances}
-    hops: list[tuple[str | None, str, str]] = [(None, describe.name_document(document), "outlet")]
+    hops: list[tuple[str | None, str, str]] = [(None, describe.name_document(document), shelf.words.pick("source_kind", "outlet"))]
     hops += [
-        (hop.id, hop.source.name or "not named", shelf.words.pick("source_kind", hop.source.kind)) for hop in shelf.corpus.chain(claim.attribution)
+        (hop.id, hop.source.name or shelf.words.phrase("not named"), shelf.words.pick("source_kind", hop.source.kind))
+        for hop in shelf.corpus.chain(claim.attribution)
     ]
     shown = []
     for voice, name, kind in hops:
         stance = stances.get(voice)
-        how = (
-            f"{stance.speech_act.lower()}, {stance.certainty}" + (", negative" if stance.polarity == "negative" else "")
-            if stance
-            else "stance not read"
-        )
+        how = describe_stance(shelf.words, stance) if stance else shelf.words.phrase("stance not read")
         shown.append(el("li", text(name), el("span", text(f"{kind}; {how}"), class_="kind")))
-    return el("ol", join(shown), class_="chain", aria_label="On whose word, outermost voice first")
+    return el("ol", join(shown), class_="chain", aria_label=shelf.words.phrase("On whose word, outermost voice first"))
+
+
+def describe_stance(words: Wording, stance: Stance) -> str:
+    """Write how a voice stands to what is said: its act, how sure it is, and whether it denies."""
+    said = f"{words.pick('act_name', stance.speech_act)}, {words.pick('certainty_name', stance.certainty)}"
+    return said + (f", {words.phrase('negative')}" if stance.polarity == "negative" else "")
 
 
 def show_beside(shelf: Shelf, event: Event) -> Html:
     """Show what denies, recasts, disputes or corrects the event."""
     entries = [entry for entry in stand_beside(shelf.corpus, event) if entry.claim in shelf.corpus.claims]
-    return part("What stands beside it", join(show_opposing(shelf, event, entries)), "beside")
+    return part(shelf.words.phrase("What stands beside it"), join(show_opposing(shelf, event, entries)), "beside")
 
 
 def show_opposing(shelf: Shelf, event: Event, entries: Iterable[Beside]) -> Iterable[Html]:
@@ -215,22 +246,25 @@ def show_disputed(shelf: Shelf, event: Event) -> Html:
     """Show the values on which accounts differ, each reading with its claims."""
     tables = []
     for disputed in event.disputed:
-        head = rows([text(shelf.words.pick("field", disputed.field).capitalize()), text("Given by"), text("Words")], head=True)
+        head = rows(
+            [text(shelf.words.pick("field", disputed.field).capitalize()), text(shelf.words.phrase("Given by")), text(shelf.words.phrase("Words"))],
+            head=True,
+        )
         body = []
         for value, keys in disputed.values:
             claims = [shelf.corpus.claims[key] for key in keys if key in shelf.corpus.claims]
             who = describe.names_of(shelf.words, [shelf.corpus.document_of(claim.id) for claim in claims])
-            body.append([text(value), text(who), shelf.anchors.cite(tuple(claim.span for claim in claims))])
+            body.append([text(retell(shelf.words, value)), text(who), shelf.anchors.cite(tuple(claim.span for claim in claims))])
         tables.append(el("table", el("thead", head), el("tbody", rows(*body)), class_="small"))
     sentences = [show_sentence(shelf, found) for found in shelf.sentences(event.id, "disputed")]
-    return part("Where accounts differ", join([*sentences, *tables]), "disputed")
+    return part(shelf.words.phrase("Where accounts differ"), join([*sentences, *tables]), "disputed")
 
 
 def show_details(shelf: Shelf, event: Event) -> Html:
     """Show the details that rest on other numbers of origins than the happening."""
-    return part("Details on their own origins", bullets(shelf, event, "details"), "detail-list")
+    return part(shelf.words.phrase("Details on their own origins"), bullets(shelf, event, "details"), "detail-list")
 
 
 def show_findings(shelf: Shelf, event: Event) -> Html:
     """Show what checks of physical evidence say, and what they do not say."""
-    return part("Physical evidence", bullets(shelf, event, "findings"), "findings")
+    return part(shelf.words.phrase("Physical evidence"), bullets(shelf, event, "findings"), "findings")

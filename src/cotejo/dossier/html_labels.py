@@ -21,7 +21,7 @@ def place_labels(shelf: Shelf, view: View, marks: list[tuple[Place, Point, list[
     labels = []
     for (place, _, events), (x, y) in reversed(list(zip(marks, middles, strict=True))):
         shown, more = events[:MAX_NUMBERS], len(events) - MAX_NUMBERS
-        tail = f"{f' +{more}' if more > 0 else ''} {describe.short_name(place)}"
+        tail = f"{f' +{more}' if more > 0 else ''} {describe.short_name(place, shelf.words)}"
         length = LETTER_PX * (len(tail) + sum(len(str(shelf.numbers[event.id])) + 2 for event in shown) - 2)
         spots = label_spots(x, y, length)
         left, base = next((spot for spot in spots if is_free(spot, length, view, taken)), spots[0])

@@ -25,8 +25,9 @@ def show_lanes(shelf: Shelf, event: Event) -> Html:
         return NOTHING
     lanes = [show_lane(shelf, scale, origin, leaning) for origin in origins]
     axis = el("tr", el("td"), el("td", show_axis(shelf.words, scale)), class_="axis-row", aria_hidden="true")
-    head = el("tr", el("th", text("Origin"), scope="col"), el("th", text("Documents that lead to it, by day of publication"), scope="col"))
-    caption = el("caption", text("Each row is one origin. Filled: leads to this origin only. Hollow: also leans on another."))
+    say = shelf.words.phrase
+    head = el("tr", el("th", text(say("Origin")), scope="col"), el("th", text(say("Documents that lead to it, by day of publication")), scope="col"))
+    caption = el("caption", text(say("Each row is one origin. Filled: leads to this origin only. Hollow: also leans on another.")))
     return el("table", caption, el("thead", head), el("tbody", join(lanes), axis), class_="lanes")
 
 
@@ -43,7 +44,7 @@ def show_lane(shelf: Shelf, scale: Scale, origin: Origin, leaning: Counter[str])
     dots = [draw_dot(shelf, scale, document, alone=leaning[document.id] == 1) for document in documents]
     undated = sum(published_on(document) is None for document in documents)
     kind = shelf.words.pick("source_kind", origin.source_kind)
-    sure = "" if origin.determined else ", counted only in the upper bound"
+    sure = "" if origin.determined else f", {shelf.words.phrase('counted only in the upper bound')}"
     name = el("th", text(origin.name), el("span", text(f"{kind}{sure}"), class_="kind"), scope="row")
     line = el("line", x1="0", x2="100%", y1="12", y2="12", class_="lane" if origin.determined else "lane unsure")
     names = describe.names_of(shelf.words, documents)
@@ -55,9 +56,9 @@ def show_lane(shelf: Shelf, scale: Scale, origin: Origin, leaning: Counter[str])
         width="100%",
         height=str(LANE_PX),
         role="group",
-        aria_label=f"{len(documents)} documents: {names}",
+        aria_label=f"{shelf.words.say('origins.documents', number=len(documents), count=len(documents))}: {names}",
     )
-    more = el("span", text(f" and {undated} without a date"), class_="kind") if undated else NOTHING
+    more = el("span", text(shelf.words.phrase(" and {count} without a date", count=undated)), class_="kind") if undated else NOTHING
     return el("tr", name, el("td", picture, more))
 
 

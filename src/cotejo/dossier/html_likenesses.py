@@ -8,7 +8,9 @@ from PIL import Image, ImageDraw
 
 from cotejo.dossier.html_elements import NOTHING, Html, details, el, join, text
 from cotejo.dossier.html_pictures import make_small
+from cotejo.dossier.retold import retell
 from cotejo.dossier.shelf import Shelf
+from cotejo.dossier.wording import Wording
 from cotejo.records.document import Capture
 from cotejo.records.evidence import Finding
 
@@ -31,24 +33,24 @@ def show_likenesses(shelf: Shelf, blob: Callable[[str], bytes]) -> Html:
 def show_pair(shelf: Shelf, finding: Finding, captures: dict[str, Capture], blob: Callable[[str], bytes]) -> Html:
     """Show the older picture and the later one."""
     boxes = {measure.name: str(measure.value) for measure in finding.measures}
-    pictures = [show_one(captures.get(sha256), boxes.get(name), blob) for sha256, name in zip(finding.inputs, FRAMES, strict=True)]
+    pictures = [show_one(shelf.words, captures.get(sha256), boxes.get(name), blob) for sha256, name in zip(finding.inputs, FRAMES, strict=True)]
     verdict = shelf.words.pick("verdict", finding.verdict)
     return el(
         "li",
-        el("p", el("strong", text(verdict)), text(f": {finding.basis}")),
-        details(text("Show both (small, grey; the older one first)"), el("div", join(pictures), class_="pair")),
-        el("p", text(finding.scope), class_="note"),
+        el("p", el("strong", text(verdict)), text(f": {retell(shelf.words, finding.basis)}")),
+        details(text(shelf.words.phrase("Show both (small, grey; the older one first)")), el("div", join(pictures), class_="pair")),
+        el("p", text(retell(shelf.words, finding.scope)), class_="note"),
     )
 
 
-def show_one(capture: Capture | None, box: str | None, blob: Callable[[str], bytes]) -> Html:
+def show_one(words: Wording, capture: Capture | None, box: str | None, blob: Callable[[str], bytes]) -> Html:
     """Show one of them with the shared part framed; say why where it cannot be shown."""
     made = make_small(capture, blob) if capture else "its capture is not in this export"
     if isinstance(made, str):
-        return el("p", text(f"not shown: {made}"), class_="note")
+        return el("p", text(words.phrase("not shown: {why}", why=retell(words, made))), class_="note")
     small, width, height = made
     source = base64.b64encode(framed(small, box) if box else small).decode()
-    alt = "Picture of the archive, small and grey, the part that both share framed" if box else "Picture of the archive, small and grey"
+    alt = words.phrase("Picture of the archive, small and grey, the part that both share framed" if box else "Picture of the archive, small and grey")
     return el("img", src=f"data:image/png;base64,{source}", alt=alt, width=str(width), height=str(height))
 
 

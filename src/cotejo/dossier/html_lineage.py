@@ -4,6 +4,7 @@ from cotejo.dossier import describe
 from cotejo.dossier.html_elements import NOTHING, Html, details, el, join, plain, text
 from cotejo.dossier.indexed import lift
 from cotejo.dossier.lineage import Lineage, trace
+from cotejo.dossier.retold import retell
 from cotejo.dossier.shelf import Shelf
 from cotejo.records.event import Derivation, Event
 
@@ -24,9 +25,12 @@ def show_lineage(shelf: Shelf, event: Event) -> Html:
     marks = [draw_node(shelf, found, node, places[node]) for node in nodes]
     width = max(x for x, _ in places.values()) + COLUMN_PX
     height = max(y for _, y in places.values()) + MARGIN_PX
-    said = f"{len(found.roots)} roots, {len(nodes)} nodes, {len(found.edges)} ways that are shown by words, {len(found.ties)} that are only likely"
+    said = shelf.words.phrase(
+        "{roots} roots, {nodes} nodes, {ways} ways that are shown by words, {likely} that are only likely",
+        roots=len(found.roots), nodes=len(nodes), ways=len(found.edges), likely=len(found.ties),
+    )  # fmt: skip
     picture = el("svg", join(lines), join(marks), viewBox=f"0 0 {width} {height}", width=str(width), height=str(height), role="img", aria_label=said)
-    return details(text("Who rests on whom, drawn"), picture, class_="lineage")
+    return details(text(shelf.words.phrase("Who rests on whom, drawn")), picture, class_="lineage")
 
 
 def lay_out(found: Lineage, nodes: list[str]) -> dict[str, tuple[int, int]]:
@@ -48,13 +52,13 @@ def draw_edge(shelf: Shelf, edge: Derivation, places: dict[str, tuple[int, int]]
     if start is None or end is None or start == end:
         return NOTHING
     (x1, y1), (x2, y2) = start, end
-    return el("line", Html(f"<title>{plain(edge.why)}</title>"), x1=x1, y1=y1, x2=x2, y2=y2, class_=kind)
+    return el("line", Html(f"<title>{plain(retell(shelf.words, edge.why))}</title>"), x1=x1, y1=y1, x2=x2, y2=y2, class_=kind)
 
 
 def draw_node(shelf: Shelf, found: Lineage, node: str, place: tuple[int, int]) -> Html:
     """Draw one node: filled where own reporting is shown, hollow elsewhere; a document links to its text."""
     determined = any(origin.root == node and origin.determined for origin in found.roots)
-    name = describe.name_node(shelf.corpus, node)
+    name = describe.name_node(shelf.corpus, node, shelf.words)
     short = name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rstrip() + "…"
     dot = el("circle", Html(f"<title>{plain(name)}</title>"), cx=place[0], cy=place[1], r="5", class_="dot" if determined else "dot hollow")
     label = el("text", Html(plain(short)), x=place[0] + NAME_PX, y=place[1] + 4)

@@ -10,6 +10,7 @@ from cotejo.dossier.html_elements import NOTHING, Html, details, el, join, plain
 from cotejo.dossier.html_labels import place_labels
 from cotejo.dossier.html_view import SPOT_PX, WIDTH, View, fit_view
 from cotejo.dossier.shelf import Shelf
+from cotejo.dossier.wording import Wording
 from cotejo.dossier.world import Point, Region, box_of, load_world, regions_of
 from cotejo.records.event import Event
 from cotejo.records.resolution import Place
@@ -38,12 +39,13 @@ def show_map(shelf: Shelf) -> Html:
     outlines = {key: regions_of(place) for key, place in places.items()}
     view = fit_view([extent(place, outlines[key]) for key, place in places.items()])
     order = sorted(places, key=lambda key: -(places[key].radius_m or 0.0))
-    drawn = [draw_place(view, places[key], outlines[key]) for key in order]
+    drawn = [draw_place(shelf, view, places[key], outlines[key]) for key in order]
     names = place_labels(shelf, view, [(places[key], middle_of(places[key], outlines[key]), marks[key]) for key in order])
-    said = f"Map of {placed} happenings at {len(marks)} places; the table of the summary lists them."
+    say = shelf.words.phrase
+    said = say("Map of {placed} happenings at {places} places; the table of the summary lists them.", placed=placed, places=len(marks))
     picture = el(
         "svg",
-        draw_land(view, {place.country or "" for place in places.values() if place.precision == "country"}),
+        draw_land(view, {place.country or "" for place in places.values() if place.precision == "country"}, shelf.words),
         join(drawn),
         names,
         viewBox=f"0 0 {WIDTH:g} {view.height:g}",
@@ -51,13 +53,13 @@ def show_map(shelf: Shelf) -> Html:
         role="group",
         aria_label=said,
     )
-    caption = (
+    caption = say(
         "Numbers are those of the happenings. A spot is a town or site, with a ring for its reach; hatching is an area within which no point "
         "is claimed. Dashed: disputed. Borders: Natural Earth, no claim."
     )
     return join(
         [
-            el("figure", el("div", picture, class_="scroll", tabindex="0", role="region", aria_label="Map"), el("figcaption", text(caption))),
+            el("figure", el("div", picture, class_="scroll", tabindex="0", role="region", aria_label=say("Map")), el("figcaption", text(caption))),
             show_rest(shelf, placed),
         ]
     )
@@ -66,7 +68,7 @@ def show_map(shelf: Shelf) -> Html:
 def show_rest(shelf: Shelf, placed: int) -> Html:
     """Count what is on the map, and name what is not."""
     rest = [event for event in shelf.events if event.place is None or not can_place(event.place)]
-    line = f"{placed} of {len(shelf.events)} happenings placed."
+    line = shelf.words.phrase("{placed} of {count} happenings placed.", placed=placed, count=len(shelf.events))
     links = [
         el(
             "a",
@@ -77,8 +79,8 @@ def show_rest(shelf: Shelf, placed: int) -> Html:
     ]
     if len(rest) > MAX_NAMED:
         named = el("ul", join([el("li", link) for link in links]), class_="note")
-        return join([el("p", text(line), class_="note"), details(text(f"Not on the map: {len(rest)}"), named)])
-    return el("p", text(line + (" Not on the map: " if rest else "")), join(links, "; "), class_="note")
+        return join([el("p", text(line), class_="note"), details(text(shelf.words.phrase("Not on the map: {count}", count=len(rest))), named)])
+    return el("p", text(line + (" " + shelf.words.phrase("Not on the map: {count}", count="") if rest else "")), join(links, "; "), class_="note")
 
 
 def can_place(place: Place) -> bool:
@@ -106,7 +108,7 @@ def extent(place: Place, outline: tuple[Region, ...]) -> tuple[float, float, flo
     return min(box[0] for box in near), min(box[1] for box in near), max(box[2] for box in near), max(box[3] for box in near)
 
 
-def draw_land(view: View, marked: set[str]) -> Html:
+def draw_land(view: View, marked: set[str], words: Wording) -> Html:
     """Draw land, coasts, borders, and first-level borders where the map is near enough; name the larger states that no mark names."""
     world = load_world()
     wide = view.east - view.west >= REGION_LINES_DEG
@@ -128,7 +130,7 @@ def draw_land(view: View, marked: set[str]) -> Html:
         lines = [[view.at(point) for point in line.points] for line in world.lines if line.kind == kind and view.meets(line.box)]
         drawn.append(el("path", d=" ".join(path_of(line, step) for line in lines if is_seen(line)), class_=kind))
     labels = [
-        el("text", text(describe.name_country(code)), x=f"{middle[0]:.0f}", y=f"{middle[1]:.0f}", class_="country-name")
+        el("text", text(describe.name_country(code, words)), x=f"{middle[0]:.0f}", y=f"{middle[1]:.0f}", class_="country-name")
         for code, (size, middle) in sorted(names.items())
         if code and size > MIN_NAME_PX and code not in marked
     ]
@@ -192,9 +194,9 @@ def weigh(ring: list[Point]) -> tuple[float, Point]:
     return abs(twice) / 2, ((cx / 3 / twice, cy / 3 / twice) if twice else ring[0])
 
 
-def draw_place(view: View, place: Place, outline: tuple[Region, ...]) -> Html:
+def draw_place(shelf: Shelf, view: View, place: Place, outline: tuple[Region, ...]) -> Html:
     """Draw a place as precisely as it is known, and no more: an outline or a circle hatched for an area, a spot in its ring for a town or site."""
-    title = Html(f"<title>{plain(describe.short_name(place))}: {place.precision}</title>")
+    title = Html(f"<title>{plain(describe.short_name(place, shelf.words))}: {plain(shelf.words.pick('precision', place.precision))}</title>")
     if outline:
         rings = [clip([view.at(point) for point in ring], view.height) for region in outline if view.meets(region.box) for ring in region.rings]
         return el("path", title, d=area_of(rings), class_="area wide" if place.precision == "country" else "area")

@@ -11,6 +11,7 @@ from PIL import Image
 
 from cotejo.dossier import describe
 from cotejo.dossier.html_elements import NOTHING, Html, details, el, join, text
+from cotejo.dossier.retold import retell
 from cotejo.dossier.shelf import Shelf
 from cotejo.errors import EvidenceError
 from cotejo.records.document import Capture
@@ -27,7 +28,9 @@ def show_exhibits(shelf: Shelf, blob: Callable[[str], bytes]) -> Html:
     """Show every picture, track and detection of the archive, and which documents show it."""
     ordered = sorted(shelf.corpus.exhibits.values(), key=lambda exhibit: (exhibit.exhibit_kind, name_exhibit(shelf, exhibit), exhibit.id))
     shown = [show_exhibit(shelf, exhibit, blob) for exhibit in ordered]
-    return el("ul", join(shown), class_="exhibits") if shown else el("p", text("The archive holds no picture, track or detection."))
+    return (
+        el("ul", join(shown), class_="exhibits") if shown else el("p", text(shelf.words.phrase("The archive holds no picture, track or detection.")))
+    )
 
 
 def name_exhibit(shelf: Shelf, exhibit: Exhibit) -> str:
@@ -42,24 +45,25 @@ def show_exhibit(shelf: Shelf, exhibit: Exhibit, blob: Callable[[str], bytes]) -
     capture = corpus.captures.get(exhibit.capture)
     name = name_exhibit(shelf, exhibit)
     documents = [corpus.documents[key] for key in corpus.documents_by_exhibit[exhibit.id] if key in corpus.documents]
-    shown_by = f"shown by {describe.names_of(shelf.words, documents)}" if documents else "shown by no document of the archive"
-    picture = show_picture(capture, blob) if capture and exhibit.exhibit_kind == "photo" else NOTHING
+    words = shelf.words
+    names = describe.names_of(words, documents)
+    shown_by = words.phrase("shown by {names}", names=names) if documents else words.phrase("shown by no document of the archive")
+    picture = show_picture(shelf, capture, blob) if capture and exhibit.exhibit_kind == "photo" else NOTHING
     kind = shelf.words.pick("exhibit", exhibit.exhibit_kind)
-    digest = el("code", text(capture.sha256), class_="hash") if capture else text("capture not in this export")
+    digest = el("code", text(capture.sha256), class_="hash") if capture else text(words.phrase("capture not in this export"))
     return el("li", el("p", el("strong", text(f"{kind}: {name}")), text(f" · {shown_by}")), el("p", digest), picture)
 
 
-def show_picture(capture: Capture, blob: Callable[[str], bytes]) -> Html:
+def show_picture(shelf: Shelf, capture: Capture, blob: Callable[[str], bytes]) -> Html:
     """Fold a small grey copy away; where it cannot be made, say why."""
     made = make_small(capture, blob)
     if isinstance(made, str):
-        return el("p", text(f"not shown: {made}"), class_="note")
+        return el("p", text(shelf.words.phrase("not shown: {why}", why=retell(shelf.words, made))), class_="note")
     small, width, height = made
     source = f"data:image/png;base64,{base64.b64encode(small).decode()}"
-    picture = el(
-        "img", src=source, alt="Picture of the archive, small and grey; what it shows is not described", width=str(width), height=str(height)
-    )
-    return details(text("Show the picture (small, grey)"), picture)
+    alt = shelf.words.phrase("Picture of the archive, small and grey; what it shows is not described")
+    picture = el("img", src=source, alt=alt, width=str(width), height=str(height))
+    return details(text(shelf.words.phrase("Show the picture (small, grey)")), picture)
 
 
 def make_small(capture: Capture, blob: Callable[[str], bytes]) -> tuple[bytes, int, int] | str:

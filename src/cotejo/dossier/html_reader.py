@@ -27,13 +27,19 @@ def show_text(shelf: Shelf, key: str, events: list[Event]) -> Html:
     number = shelf.anchors.numbers[key]
     when = describe_interval(shelf.words, document.published, basis=False)
     links = join([el("a", text(str(shelf.numbers[event.id])), href=f"#{shelf.place_of(event)}") for event in events], ", ")
-    kept = (describe_making(document), describe_extent(document))
-    about = " · ".join(part for part in (name_document(document), document.byline, f"published {when}", document.external_id, *kept) if part)
+    kept = (describe_making(document, shelf.words), describe_extent(document, shelf.words))
+    about = " · ".join(
+        part
+        for part in (name_document(document), document.byline, shelf.words.phrase("published {when}", when=when), document.external_id, *kept)
+        if part
+    )
     return el(
         "article",
         el("h3", text(f"{number}. "), el("span", text(document.title or document.external_id), lang=document.language)),
         el("p", text(about), class_="about"),
-        el("p", text("Tells of happening " if len(events) == 1 else "Tells of happenings "), links, class_="about") if events else NOTHING,
+        el("p", text(shelf.words.phrase("Tells of happening " if len(events) == 1 else "Tells of happenings ")), links, class_="about")
+        if events
+        else NOTHING,
         el("div", join(mark(document.text, shelf.anchors, key)), class_="text", lang=document.language, dir="auto"),
         class_="document",
         id=f"d{number}",

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from cotejo.dossier import describe
 from cotejo.dossier.html_elements import NOTHING, Html, details, el, join, rows, text
+from cotejo.dossier.retold import retell
 from cotejo.dossier.shelf import Shelf
 from cotejo.records.abstention import Abstention
 from cotejo.records.document import Document
@@ -18,8 +19,8 @@ def show_sources(shelf: Shelf) -> Html:
     for key in shelf.anchors.numbers:
         outlets[describe.name_document(corpus.documents[key])].append(corpus.documents[key])
     body = [source_row(shelf, name, documents) for name, documents in sorted(outlets.items(), key=lambda item: item[0].casefold())]
-    head = rows([text(name) for name in ("Outlet", "Texts", "Origins that it carries", "Rests on")], head=True)
-    return scroll(el("table", el("thead", head), el("tbody", rows(*body)), class_="small"), "Sources")
+    head = rows([text(shelf.words.phrase(name)) for name in ("Outlet", "Texts", "Origins that it carries", "Rests on")], head=True)
+    return scroll(el("table", el("thead", head), el("tbody", rows(*body)), class_="small"), shelf.words.phrase("Sources"))
 
 
 def scroll(table: Html, name: str) -> Html:
@@ -35,7 +36,9 @@ def source_row(shelf: Shelf, name: str, documents: list[Document]) -> list[Html]
         for origin in corpus.origins.values()
         if origin.detail is None and origin.event in shelf.numbers and any(piece.span and piece.span.document in keys for piece in origin.evidence)
     }
-    repeated = sorted({describe.name_node(corpus, edge.earlier) for key in keys for edge in corpus.edges_by_document.get(key, ())} - {name})
+    repeated = sorted(
+        {describe.name_node(corpus, edge.earlier, shelf.words) for key in keys for edge in corpus.edges_by_document.get(key, ())} - {name}
+    )
     numbers = [el("a", text(str(shelf.anchors.numbers[document.id])), href=f"#d{shelf.anchors.numbers[document.id]}") for document in documents]
     origins = [el("li", el("a", text(f"{number}"), href=f"#e{number}"), text(f": {origin}")) for number, origin in sorted(carried)]
     return [text(name), join(numbers, ", "), el("ul", join(origins)) if origins else text("–"), text("; ".join(repeated) or "–")]
@@ -43,30 +46,45 @@ def source_row(shelf: Shelf, name: str, documents: list[Document]) -> list[Html]
 
 def show_documents(shelf: Shelf) -> Html:
     """Show every cited document with its capture: address, hash, size, publication, language."""
-    head = rows([text(name) for name in ("", "Document", "Published", "Language", "Address", "SHA-256 of the archived bytes")], head=True)
+    heads = ("Document", "Published", "Language", "Address", "SHA-256 of the archived bytes")
+    head = rows([text(name) for name in ("", *(shelf.words.phrase(name) for name in heads))], head=True)
     body = [document_row(shelf, key, number) for key, number in sorted(shelf.anchors.numbers.items(), key=lambda item: item[1])]
     silent = len(shelf.corpus.documents) - len(body)
     note = el(
         "p",
-        text(f"{len(body)} of {len(shelf.corpus.documents)} archived documents are cited; {silent} hold nothing that was read as a claim."),
+        text(
+            shelf.words.phrase(
+                "{cited} of {count} archived documents are cited; {silent} hold nothing that was read as a claim.",
+                cited=len(body),
+                count=len(shelf.corpus.documents),
+                silent=silent,
+            )
+        ),
         class_="note",
     )
-    return join([scroll(el("table", el("thead", head), el("tbody", rows(*body)), class_="small documents"), "Documents"), note])
+    return join([scroll(el("table", el("thead", head), el("tbody", rows(*body)), class_="small documents"), shelf.words.phrase("Documents")), note])
 
 
 def document_row(shelf: Shelf, key: str, number: int) -> list[Html]:
     """Build the row of one document."""
     document = shelf.corpus.documents[key]
     capture = shelf.corpus.captures.get(document.capture)
-    fetched = f"fetched {capture.fetched_at.isoformat()}" if capture and capture.fetched_at else "handed over as a file" if capture else ""
+    words, fetched = shelf.words, ""
+    if capture:
+        moment = capture.fetched_at
+        fetched = words.phrase("fetched {moment}", moment=moment.isoformat()) if moment else words.phrase("handed over as a file")
     name = el("span", text(document.title or document.external_id), lang=document.language)
     return [
         el("a", text(str(number)), href=f"#d{number}"),
         join([name, el("span", text(f"{describe.name_document(document)} · {document.external_id}"), class_="kind")]),
-        text(describe.describe_interval(shelf.words, document.published, basis=False).removeprefix("on ") if document.published else "not known"),
-        text(document.language or "not recognised"),
+        text(
+            describe.describe_interval(words, document.published, basis=False).removeprefix(words.say("time.on", day=""))
+            if document.published
+            else words.phrase("not known")
+        ),
+        text(words.pick("language_name", document.language) if document.language else words.phrase("not recognised")),
         join([el("span", text(document.url or (capture.url if capture else "") or "–"), class_="address"), el("span", text(fetched), class_="kind")]),
-        el("code", text(capture.sha256), class_="hash") if capture else text("capture not in this export"),
+        el("code", text(capture.sha256), class_="hash") if capture else text(words.phrase("capture not in this export")),
     ]
 
 
@@ -76,15 +94,17 @@ def show_undecided(shelf: Shelf) -> Html:
     for found in shelf.corpus.abstentions.values():
         grouped[found.stage, found.reason].append(found)
     if not grouped:
-        return el("p", text("Nothing was left undecided."))
+        return el("p", text(shelf.words.phrase("Nothing was left undecided.")))
     parts = []
     for (stage, reason), entries in sorted(grouped.items()):
         ordered = sorted(entries, key=lambda found: (subject_name(shelf, found), found.detail, found.id))
         items = [el("li", text(f"{say_undecided(shelf, found)} "), shelf.anchors.cite(found.spans)) for found in ordered[:MAX_LISTED]]
         more = (
-            el("p", text(f"and {len(ordered) - MAX_LISTED} more; see the export `jsonl`."), class_="note") if len(ordered) > MAX_LISTED else NOTHING
+            el("p", text(shelf.words.phrase("and {count} more; see the export `jsonl`.", count=len(ordered) - MAX_LISTED)), class_="note")
+            if len(ordered) > MAX_LISTED
+            else NOTHING
         )
-        summary = join([el("strong", text(reason.replace("_", " "))), text(f" · {len(entries)} · {shelf.words.pick('stage', stage)}")])
+        summary = join([el("strong", text(shelf.words.pick("undecided", reason))), text(f" · {len(entries)} · {shelf.words.pick('stage', stage)}")])
         parts.append(details(summary, el("ul", join(items)), more))
     return el("div", join(parts), class_="undecided")
 
@@ -92,19 +112,20 @@ def show_undecided(shelf: Shelf) -> Html:
 def say_undecided(shelf: Shelf, found: Abstention) -> str:
     """Say what was left undecided and why; a detail that names its subject itself stands alone."""
     name = subject_name(shelf, found)
-    return found.detail if found.detail.startswith(name) else f"{name}: {found.detail}"
+    detail = retell(shelf.words, found.detail)
+    return detail if detail.startswith(name) else f"{name}: {detail}"
 
 
 def subject_name(shelf: Shelf, found: Abstention) -> str:
     """Name what an abstention is about, for readers."""
     corpus, subject = shelf.corpus, found.subject
     if subject in shelf.numbers:
-        return f"Happening {shelf.numbers[subject]}"
+        return shelf.words.phrase("Happening {number}", number=shelf.numbers[subject])
     if subject in corpus.claims:
         return f"“{corpus.claims[subject].span.exact[:60]}” ({describe.name_document(corpus.document_of(subject))})"
     if subject in corpus.attributions:
         hop = corpus.attributions[subject]
-        return f"{hop.source.name or 'a source'} ({describe.name_document(corpus.documents[hop.document])})"
+        return f"{hop.source.name or shelf.words.phrase('a source')} ({describe.name_document(corpus.documents[hop.document])})"
     if subject in corpus.documents:
         return corpus.documents[subject].external_id
     capture = corpus.captures.get(corpus.exhibits[subject].capture if subject in corpus.exhibits else subject)

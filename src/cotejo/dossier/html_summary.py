@@ -10,19 +10,30 @@ from cotejo.records.origin import Assessment
 
 def show_sentence(shelf: Shelf, statement: Statement, name: str = "p") -> Html:
     """Show a statement with links to everything that it cites, and its own id, which `cotejo explain` takes."""
-    own = el("a", text("¶"), href=f"#{statement.id}", title=f"cotejo explain {statement.id}", class_="own", aria_label="this sentence’s id")
-    return el(name, text(statement.text), text(" "), shelf.anchors.cite(statement.citations), text(" "), own, class_="statement", id=statement.id)
+    label = shelf.words.phrase("this sentence’s id")
+    own = el("a", text("¶"), href=f"#{statement.id}", title=f"cotejo explain {statement.id}", class_="own", aria_label=label)
+    return el(
+        name,
+        text(shelf.told.get(statement.id, statement.text)),
+        text(" "),
+        shelf.anchors.cite(statement.citations),
+        text(" "),
+        own,
+        class_="statement",
+        id=statement.id,
+    )
 
 
 def show_summary(shelf: Shelf) -> Html:
     """Show the case's own sentence and the table of its events."""
     sentences = [show_sentence(shelf, found) for found in shelf.sentences("case", "summary")]
     if not shelf.events:
-        return join([*sentences, el("p", text("No happening is claimed in these documents."))])
-    head = rows([text(name) for name in ("", "Claimed", "Where", "When", "Count", "Origins", "Verdict")], head=True)
+        return join([*sentences, el("p", text(shelf.words.phrase("No happening is claimed in these documents.")))])
+    heads = ("", *(shelf.words.phrase(name) for name in ("Claimed", "Where", "When", "Count", "Origins", "Verdict")))
+    head, said = rows([text(name) for name in heads], head=True), shelf.words.phrase("What is claimed")
     body = join([show_row(shelf, number, event) for number, event in enumerate(shelf.events, start=1)])
-    table = el("table", el("caption", text("What is claimed"), class_="sr"), el("thead", head), el("tbody", body), class_="summary")
-    return join([*sentences, el("div", table, class_="scroll", tabindex="0", role="region", aria_label="What is claimed"), how_to_read()])
+    table = el("table", el("caption", text(said), class_="sr"), el("thead", head), el("tbody", body), class_="summary")
+    return join([*sentences, el("div", table, class_="scroll", tabindex="0", role="region", aria_label=said), how_to_read(shelf)])
 
 
 def show_row(shelf: Shelf, number: int, event: Event) -> Html:
@@ -47,7 +58,7 @@ def show_row(shelf: Shelf, number: int, event: Event) -> Html:
 def show_time(shelf: Shelf, event: Event) -> Html:
     """Show a time, and what it stands on in small."""
     if event.time is None or (event.time.earliest is None and event.time.latest is None):
-        return text("not dated")
+        return text(shelf.words.phrase("not dated"))
     when = text(describe.capitalise(describe.describe_interval(shelf.words, event.time, basis=False)))
     basis = shelf.words.pick("time", event.time.basis).strip(" ()")
     return join([when, el("span", text(basis), class_="kind block")])
@@ -70,7 +81,7 @@ def show_bounds(found: Assessment | None) -> Html:
 def show_label(shelf: Shelf, found: Assessment | None) -> Html:
     """Show a label; its kind also shows as a shape, not by colour alone."""
     if found is None:
-        return text("not assessed")
+        return text(shelf.words.phrase("not assessed"))
     return el("span", text(shelf.words.pick("label", found.label)), class_=f"label {found.label.replace(' ', '-')}")
 
 
@@ -80,7 +91,7 @@ def flag_names(shelf: Shelf, found: Assessment | None) -> Html:
     return el("span", text(" " + ", ".join(shelf.words.pick("flag_name", name).lower() for name in names)), class_="flags") if names else NOTHING
 
 
-def how_to_read() -> Html:
+def how_to_read(shelf: Shelf) -> Html:
     """Explain the figures, once."""
     points = (
         ("Origins, lo–hi", "reports that do not rest on each other. The lower figure counts only those that show reporting of their own."),
@@ -89,4 +100,8 @@ def how_to_read() -> Html:
         ("¶", "is a sentence’s own address: `cotejo explain CASE ID` with the id in it walks down to the archived bytes."),
         ("Precision", "is drawn: a month is a bar, an open end fades, hatching means bounded only by publication, an area is never a dot."),
     )  # fmt: skip
-    return el("dl", join([join([el("dt", text(term)), el("dd", text(said))]) for term, said in points]), class_="howto")
+    return el(
+        "dl",
+        join([join([el("dt", text(shelf.words.phrase(term))), el("dd", text(shelf.words.phrase(said)))]) for term, said in points]),
+        class_="howto",
+    )

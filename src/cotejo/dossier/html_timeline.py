@@ -18,14 +18,14 @@ def show_timeline(shelf: Shelf) -> Html:
     dated = [event for event in shelf.events if event.time and (event.time.earliest or event.time.latest)]
     scale = fit_scale(shelf, dated)
     if scale is None:
-        return el("p", text("None of the happenings has a date."))
+        return el("p", text(shelf.words.phrase("None of the happenings has a date.")))
     shown = [el("li", row_label(shelf, event), draw_row(shelf, scale, event)) for event in dated]
     axis = el("li", el("span", class_="row-label"), show_axis(shelf.words, scale), class_="axis-row", aria_hidden="true")
     undated = [event for event in shelf.events if event not in dated]
-    note = f"{len(dated)} of {len(shelf.events)} happenings shown."
+    note = shelf.words.phrase("{shown} of {count} happenings shown.", shown=len(dated), count=len(shelf.events))
     links = join([el("a", text(str(shelf.numbers[event.id])), href=f"#{shelf.place_of(event)}") for event in undated], ", ")
-    rest = el("p", text(note + (" Without a date: " if undated else "")), links, class_="note")
-    return join([el("ol", join(shown), axis, class_="timeline"), show_legend(), rest])
+    rest = el("p", text(note + (shelf.words.phrase(" Without a date: ") if undated else "")), links, class_="note")
+    return join([el("ol", join(shown), axis, class_="timeline"), show_legend(shelf), rest])
 
 
 def fit_scale(shelf: Shelf, events: list[Event]) -> Scale | None:
@@ -58,7 +58,8 @@ def draw_row(shelf: Shelf, scale: Scale, event: Event) -> Html:
         for day in publication_days(shelf, event)
     ]
     bar = draw_bar(scale, event.time) if event.time else NOTHING
-    said = f"{describe.describe_interval(shelf.words, event.time)}; reported on {len(published)} days"
+    reported = shelf.words.phrase("reported on {count} days", count=len(published))
+    said = f"{describe.describe_interval(shelf.words, event.time)}; {reported}"
     return el("svg", grid(scale, ROW_PX), bar, join(published), width="100%", height=str(ROW_PX), role="img", aria_label=said)
 
 
@@ -102,16 +103,16 @@ def show_patterns() -> Html:
     return el("svg", el("defs", hatch, join(fades), veil, box), width="0", height="0", class_="defs", aria_hidden="true")
 
 
-def show_legend() -> Html:
+def show_legend(shelf: Shelf) -> Html:
     """Explain the bars."""
     kinds = (("closed", "stated or counted from the text"), ("open-right", "one end open"), ("hatched", "bounded only by publication"))
     keys = [
         el(
             "li",
             el("svg", el("rect", x="0", y="2", width="34", height="10", class_=f"bar {kind}"), width="34", height="14", aria_hidden="true"),
-            text(" " + said),
+            text(" " + shelf.words.phrase(said)),
         )
         for kind, said in kinds
     ]
     tick = el("svg", el("line", x1="4", x2="4", y1="4", y2="12", class_="published"), width="10", height="14", aria_hidden="true")
-    return el("ul", join(keys), el("li", tick, text(" day of a publication")), class_="legend")
+    return el("ul", join(keys), el("li", tick, text(" " + shelf.words.phrase("day of a publication"))), class_="legend")

@@ -38,7 +38,7 @@ def find_mutations(words: Wording, corpus: Indexed, event: Event) -> tuple[Mutat
     for edge in (edge for document in documents for edge in corpus.edges_by_document.get(document, ())):
         pairs = list(pairs_along(corpus, event, edge))
         for later, earlier in pairs[:1]:
-            for one in follow_leaders(corpus, leaders, later, earlier, edge.id):
+            for one in follow_leaders(words, corpus, leaders, later, earlier, edge.id):
                 found.setdefault((later.span.document, earlier.span.document, one.field, one.new, one.old), one)
         for later, earlier in pairs:
             for field, new, old in changes(words, corpus, later, earlier):
@@ -53,7 +53,7 @@ def find_mutations(words: Wording, corpus: Indexed, event: Event) -> tuple[Mutat
 
 
 def follow_leaders(
-    corpus: Indexed, leaders: dict[str, tuple[Leader, ...]], later: Claim, earlier: Claim, edge: str
+    words: Wording, corpus: Indexed, leaders: dict[str, tuple[Leader, ...]], later: Claim, earlier: Claim, edge: str
 ) -> Iterator[Mutation]:  # fmt: skip
     """Give who leads the men where the later text has another office than the earlier one. Texts that name several who lead are not compared."""
     first, second = leaders.get(earlier.span.document, ()), leaders.get(later.span.document, ())
@@ -62,7 +62,7 @@ def follow_leaders(
             Span.of(claim.span.document, corpus.documents[claim.span.document].text, one.start, one.end)
             for claim, one in ((earlier, first[0]), (later, second[0]))
         )
-        yield Mutation("leader", later, earlier, second[0].office, first[0].office, edge, spans)
+        yield Mutation("leader", later, earlier, words.pick("office", second[0].office), words.pick("office", first[0].office), edge, spans)
 
 
 def pairs_along(corpus: Indexed, event: Event, edge: Derivation) -> Iterator[tuple[Claim, Claim]]:

@@ -10,6 +10,7 @@ from cotejo.dossier.changes import Change
 from cotejo.dossier.compose import order_events
 from cotejo.dossier.coverage import Reach
 from cotejo.dossier.indexed import Indexed
+from cotejo.dossier.translate import translate
 from cotejo.dossier.wording import Wording
 from cotejo.records.corpus import Corpus
 from cotejo.records.dossier import Statement
@@ -27,12 +28,15 @@ class Shelf(msgspec.Struct, frozen=True):
     statements: Mapping[tuple[str, str], tuple[Statement, ...]]  # by subject and section
     resting: Mapping[str, tuple[Statement, ...]]  # by the first record that they rest on
     reach: Reach
+    told: Mapping[str, str]  # by a statement's id, what it says in the language of the words, where that is not English
     changes: tuple[Change, ...] = ()  # what the latest run changed of the counts
 
     @classmethod
-    def of(cls, given: Corpus, changes: Sequence[Change] = ()) -> Self:
-        """Lay a corpus out."""
-        corpus = Indexed.over(given)
+    def of(cls, given: Corpus, changes: Sequence[Change] = (), words: Wording | None = None) -> Self:
+        """Lay a corpus out, in the language of the words (by default English): its sentences keep their ids."""
+        words = words or Wording.load()
+        stored = Indexed.over(given)
+        corpus, told = translate(stored, words)
         events = tuple(order_events(corpus))
         found: dict[tuple[str, str], tuple[Statement, ...]] = {}
         for statement in corpus.statements.values():
@@ -44,7 +48,7 @@ class Shelf(msgspec.Struct, frozen=True):
                 resting[first] = (*resting.get(first, ()), statement)
         numbers = {event.id: number for number, event in enumerate(events, start=1)}
         return cls(
-            corpus=corpus, words=Wording.load(), anchors=find_anchors(corpus), events=events, numbers=numbers, statements=found, resting=resting,
+            corpus=corpus, words=words, told=told, anchors=find_anchors(corpus), events=events, numbers=numbers, statements=found, resting=resting,
             reach=Reach.of(corpus), changes=tuple(changes),
         )  # fmt: skip
 

@@ -31,6 +31,7 @@ class Request(msgspec.Struct, frozen=True):
     blob: Callable[[str], bytes]
     changes: Callable[[], Sequence[Change]] = tuple  # what the latest run changed of the counts; asked only by formats that tell it
     log: bytes = b""  # the case's log; empty where there is no case
+    language: str = "en"  # of sentences and labels, where a format has them; quotations stay
     about: Mapping[str, Any] = {}  # what a package's manifest says beside the files: which filter chose, who decided
 
     @property
@@ -73,7 +74,7 @@ def jsonl(request: Request) -> str:
 
 def events(request: Request) -> str:
     """Events as one JSON object: claims, chains, origins, denials."""
-    return lay_out(events_json.gather(request.corpus) | archive_of(request, "events"))
+    return lay_out(events_json.gather(request.corpus, request.language) | archive_of(request, "events"))
 
 
 def places(request: Request) -> str:
@@ -88,7 +89,7 @@ def rows(request: Request) -> str:
 
 def page(request: Request) -> str:
     """The dossier as one self-contained HTML file."""
-    return html.render(request.corpus, request.title, request.blob, request.changes(), request.head)
+    return html.render(request.corpus, request.title, request.blob, request.changes(), request.head, request.language)
 
 
 def globe(request: Request) -> str:
@@ -164,10 +165,10 @@ def strip(text: str) -> str | bytes:
     return text
 
 
-def request_of(case: Case, changes: Callable[[], Sequence[Change]] = tuple) -> Request:
+def request_of(case: Case, changes: Callable[[], Sequence[Change]] = tuple, language: str = "en") -> Request:
     """Gather all that a case now stands on."""
     records = tuple(case.current())
-    return Request(Corpus.of(records), records, case.settings.case.name, case.blobs.read, changes, (case.folder / LOG).read_bytes())
+    return Request(Corpus.of(records), records, case.settings.case.name, case.blobs.read, changes, (case.folder / LOG).read_bytes(), language)
 
 
 def note(case: Case, name: str, data: bytes, at: datetime) -> None:

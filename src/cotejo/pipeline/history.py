@@ -63,10 +63,10 @@ def changes_between(case: Case, before: int, after: int, words: Wording | None =
     return tuple(compare(corpus_at(case, before), corpus_at(case, after), words))
 
 
-def last_changes(case: Case) -> tuple[Change, ...]:
+def last_changes(case: Case, language: str = "en") -> tuple[Change, ...]:
     """Tell what the latest run changed; () where there is nothing to compare it with."""
     runs = runs_of(case)
-    return changes_between(case, runs[-2], runs[-1]) if len(runs) > 1 else ()
+    return changes_between(case, runs[-2], runs[-1], Wording.load(language)) if len(runs) > 1 else ()
 
 
 def trace_event(case: Case, name: str) -> Iterator[Turn]:

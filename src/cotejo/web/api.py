@@ -128,7 +128,7 @@ def send_land(_desk: Desk, asked: Asked) -> Sent:
         raise UsageError("box=west,south,east,north in degrees, height in pixels") from error
     if not (-720 <= west < east <= 720 and -90 <= south < north <= 90 and 10 <= height <= 2000):  # noqa: PLR2004 - the globe, and a screen
         raise UsageError("the box lies outside the globe, or the height outside 10 to 2000 pixels")
-    return Sent(land_of(View(west, south, east, north, height)), "image/svg+xml", sandbox=False)
+    return Sent(land_of(View(west, south, east, north, height), asked.words), "image/svg+xml", sandbox=False)
 
 
 def send_map(desk: Desk, asked: Asked) -> Sent:
@@ -141,7 +141,7 @@ def send_map(desk: Desk, asked: Asked) -> Sent:
     view, marks, _ = marks_of(laid, Filter.of(asked).choose(laid))
     if view is None:
         raise UsageError("none of the chosen events has a place that can be drawn.")
-    whole = land_of(view).decode()
+    whole = land_of(view, asked.words).decode()
     drawn = "".join(
         f'<path d="{mark.path}" fill="#3f6486" fill-opacity=".25" stroke="#3f6486"/>'
         if mark.path

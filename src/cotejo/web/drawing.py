@@ -14,6 +14,7 @@ from cotejo.dossier.html_scale import SHORT_DAYS, Scale, scale_over, ticks
 from cotejo.dossier.html_timeline import BACK_DAYS
 from cotejo.dossier.html_view import SPOT_PX, WIDTH, View, fit_view
 from cotejo.dossier.indexed import lift
+from cotejo.dossier.retold import retell
 from cotejo.dossier.tally import origins_of
 from cotejo.dossier.wording import Wording
 from cotejo.dossier.world import regions_of
@@ -149,11 +150,11 @@ def lanes_of(laid: Laid, words: Wording, event: Event, side: str = "supports", d
                 name=origin.name,
                 kind=words.pick("source_kind", origin.source_kind),
                 determined=origin.determined,
-                why=origin.why,
+                why=retell(words, origin.why),
                 dots=tuple(dots),
                 undated=len(documents) - len(dots),
                 documents=tuple((document.id, describe.name_document(document)) for document in documents),
-                evidence=tuple(piece.why for piece in origin.evidence),
+                evidence=tuple(retell(words, piece.why) for piece in origin.evidence),
             )
         )
     return lanes, ticks_of(words, scale) if scale else []
@@ -225,13 +226,13 @@ def mark_of(laid: Laid, view: View, place: Place, events: list[Event], words: Wo
     )
 
 
-def land_of(view: View) -> bytes:
+def land_of(view: View, words: Wording) -> bytes:
     """Draw the land behind a map as a picture of its own, which a browser keeps; it follows light and dark."""
     sea = el("rect", width=f"{WIDTH:g}", height=f"{view.height:g}")
     box = f'viewBox="0 0 {WIDTH:g} {view.height:g}" width="{WIDTH:g}" height="{view.height:g}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}><style>{plain(LAND_STYLE)}</style>{sea}{draw_land(view, set())}</svg>'.encode()
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}><style>{plain(LAND_STYLE)}</style>{sea}{draw_land(view, set(), words)}</svg>'.encode()
 
 
-def view_address(view: View) -> str:
+def view_address(view: View, words: Wording) -> str:
     """Address of the land behind a view."""
-    return f"/api/v1/land.svg?box={view.west:.3f},{view.south:.3f},{view.east:.3f},{view.north:.3f}&height={view.height:g}"
+    return f"/api/v1/land.svg?box={view.west:.3f},{view.south:.3f},{view.east:.3f},{view.north:.3f}&height={view.height:g}&lang={words.language}"

@@ -81,12 +81,14 @@ def request_of(desk: Desk, asked: Asked) -> Request:
     laid = desk.look()
     chosen = Filter.of(asked).choose(laid)
     title = desk.case.settings.case.name
-    log = (desk.case.folder / LOG).read_bytes()
+    log, language = (desk.case.folder / LOG).read_bytes(), asked.language
     if len(chosen) == len(laid.shelf.events):
         records = edit(laid, desk.standing(), desk.case.current())
-        return Request(Corpus.of(records), records, title, desk.case.blobs.read, partial(last_changes, desk.case), log)
+        return Request(Corpus.of(records), records, title, desk.case.blobs.read, partial(last_changes, desk.case, language), log, language)
     records = edit(laid, desk.standing(), restrict(laid, chosen))
-    return Request(Corpus.of(records), records, f"{title} ({len(chosen)} of {len(laid.shelf.events)})", desk.case.blobs.read, log=log)
+    return Request(
+        Corpus.of(records), records, f"{title} ({len(chosen)} of {len(laid.shelf.events)})", desk.case.blobs.read, log=log, language=language
+    )
 
 
 def send_export(desk: Desk, asked: Asked) -> Sent:

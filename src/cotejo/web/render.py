@@ -1,5 +1,6 @@
 """A page's values and its template -> HTML in which no text of strangers can act: all is escaped, hidden characters are shown."""
 
+from functools import partial
 from importlib.resources import files
 from urllib.parse import quote, urlsplit
 
@@ -7,6 +8,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from cotejo.dossier.html_elements import plain, text
+from cotejo.dossier.retold import retell
 from cotejo.records.span import Span
 from cotejo.web import assets
 from cotejo.web.asked import Asked, Page
@@ -70,6 +72,7 @@ class Renderer:
             title=page.title,
             asked=asked,
             words=asked.words,
+            told=partial(retell, asked.words),
             _=asked.phrases.say,
             n_=asked.phrases.count,
             case_name=self.desk.case.settings.case.name,

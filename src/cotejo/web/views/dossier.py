@@ -1,7 +1,10 @@
 """A filter -> the dossier: every sentence with its passages, which of them are stale, and what can be taken out of the house."""
 
+from collections.abc import Mapping
+
 from cotejo.case.decisions import CLOSED
 from cotejo.dossier import describe
+from cotejo.dossier.translate import translate_event
 from cotejo.records.dossier import Statement
 from cotejo.records.event import Event
 from cotejo.web.asked import Asked, Page
@@ -48,13 +51,15 @@ def show_dossier(desk: Desk, asked: Asked) -> Page:
     rejected = {made.decision.subject for made in standing.done if made.decision.verb == "reject"}
     sentences = {name: list(laid.shelf.sentences(event.id, name)) for name in SECTIONS}
     sentences["claimed"] += written(laid, standing).get(event.id, [])
+    stored = [one for found in sentences.values() for one in found]
+    told = translate_event(laid.corpus, asked.words, event, stored)[1]
     editors = {one.decision.by for one in standing.done if one.decision.subject in (event.id, *event.claims)}
     return Page(
         template="dossier.html",
         title=describe.describe_event(asked.words, laid.corpus, event),
         view={
             "row": row_of(laid, asked.words, standing, event),
-            "sections": [(name, [lay(laid, one, rejected) for one in sentences[name]]) for name in SECTIONS],
+            "sections": [(name, [lay(laid, one, rejected, told, asked.words.language) for one in sentences[name]]) for name in SECTIONS],
             "claims": [(key, laid.corpus.claims[key].span.exact, describe.name_document(laid.corpus.document_of(key))) for key in event.claims],
             "stale": bool(made) and set(made.decision.claims) != set(event.claims) if made else False,
             "made": {"by": made.decision.by, "at": made.at, "value": made.decision.value, "reason": made.decision.reason} if made else None,
@@ -65,12 +70,12 @@ def show_dossier(desk: Desk, asked: Asked) -> Page:
     )
 
 
-def lay(laid: Laid, found: Statement, rejected: set[str]) -> dict[str, object]:
-    """Lay out a sentence with its passages; it is weak when it rests on what a person rejected."""
+def lay(laid: Laid, found: Statement, rejected: set[str], told: Mapping[str, str], language: str) -> dict[str, object]:
+    """Lay out a sentence with its passages, in the reader's language where `told` has it; it is weak when it rests on what a person rejected."""
     return {
         "id": found.id,
-        "text": found.text,
-        "language": laid.shelf.words.language,
+        "text": told.get(found.id, found.text),
+        "language": language if found.id in told else laid.shelf.words.language,
         "citations": [
             {
                 "span": span,

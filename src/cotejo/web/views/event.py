@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from cotejo.case.decisions import EVENT_STATES, Conflict, Standing
 from cotejo.dossier import describe
 from cotejo.dossier.contradict import stand_beside
+from cotejo.dossier.retold import retell
+from cotejo.dossier.translate import translate_event
 from cotejo.dossier.wording import Wording
 from cotejo.records.dossier import Statement
 from cotejo.records.event import Event
-from cotejo.records.evidence import Finding
+from cotejo.records.evidence import Finding, Measure
+from cotejo.records.origin import Assessment
 from cotejo.web.asked import Asked, Missing, Moved, Page
 from cotejo.web.desk import Desk, Laid
 from cotejo.web.drawing import lanes_of, marks_of, view_address
@@ -29,6 +32,7 @@ def show_event(desk: Desk, asked: Asked) -> Page:
     claims.sort(key=lambda claim: (describe.published_first(laid.corpus.document_of(claim.id)), claim.span.start, claim.id))
     row = row_of(laid, words, standing, event)
     made = state_made(standing, event)
+    verdict, _ = translate_event(laid.corpus, words, event)
     return Page(
         template="event.html",
         title=row.title,
@@ -40,15 +44,15 @@ def show_event(desk: Desk, asked: Asked) -> Page:
             "claims": [card_of(laid, words, standing, claim) for claim in claims],
             "beside": list(beside_of(laid, words, standing, event)),
             "disputed": list(disputed_of(laid, words, event)),
-            "details": details_of(laid, event),
-            "flags": flags_of(laid, words, event),
-            "reasons": list(laid.corpus.assessments[event.id].reasons) if event.id in laid.corpus.assessments else [],
-            "digit": laid.corpus.assessments[event.id].credibility_digit if event.id in laid.corpus.assessments else None,
+            "details": details_of(words, verdict),
+            "flags": flags_of(words, verdict),
+            "reasons": list(verdict.reasons) if verdict else [],
+            "digit": verdict.credibility_digit if verdict else None,
             "findings": [finding_of(laid, words, finding) for finding in findings_of(laid, event)],
             "sentences": sentences_of(laid, event),
             "marks": marks,
             "map_height": view.height if view else 0,
-            "land": view_address(view) if view else "",
+            "land": view_address(view, words) if view else "",
             "states": states_offered(laid, event),
             "made": {"by": made.decision.by, "at": made.at, "value": made.decision.value, "reason": made.decision.reason} if made else None,
             "joined": sorted(set(event.claims) - set(made.decision.claims)) if made and row.reopened else [],
@@ -77,7 +81,7 @@ def beside_of(laid: Laid, words: Wording, standing: Standing, event: Event) -> I
             yield {
                 "relation": entry.relation,
                 "relation_said": words.pick("relation", entry.relation),
-                "voice": entry.voice.name,
+                "voice": words.phrase(entry.voice.name),
                 "denied": words.pick("denied", entry.denied) if entry.denied else "",
                 "field": words.pick("field", entry.field) if entry.field else "",
                 "specific": entry.specific,
@@ -94,19 +98,17 @@ def disputed_of(laid: Laid, words: Wording, event: Event) -> Iterable[dict[str, 
         for value, keys in disputed.values:
             spans = [laid.corpus.claims[key].span for key in keys if key in laid.corpus.claims]
             who = describe.names_of(words, [laid.corpus.documents[span.document] for span in spans])
-            readings.append({"value": value, "who": who, "spans": spans})
+            readings.append({"value": retell(words, value), "who": who, "spans": spans})
         yield {"field": words.pick("field", disputed.field), "readings": readings}
 
 
-def details_of(laid: Laid, event: Event) -> list[dict[str, object]]:
+def details_of(words: Wording, found: Assessment | None) -> list[dict[str, object]]:
     """Details that rest on their own number of origins."""
-    found = laid.corpus.assessments.get(event.id)
-    return [{"detail": one.detail, "value": one.value, "lo": one.lo, "hi": one.hi} for one in found.details] if found else []
+    return [{"detail": words.pick("field", one.detail), "value": one.value, "lo": one.lo, "hi": one.hi} for one in found.details] if found else []
 
 
-def flags_of(laid: Laid, words: Wording, event: Event) -> list[dict[str, object]]:
+def flags_of(words: Wording, found: Assessment | None) -> list[dict[str, object]]:
     """Flags with what they say and where."""
-    found = laid.corpus.assessments.get(event.id)
     flags = found.flags if found else ()
     return [{"name": flag.name, "said": words.pick("flag_name", flag.name), "detail": flag.detail, "spans": list(flag.spans)} for flag in flags]
 
@@ -132,12 +134,18 @@ def finding_of(laid: Laid, words: Wording, finding: Finding) -> dict[str, object
         "verdict": finding.verdict,
         "verdict_said": words.pick("verdict", finding.verdict),
         "reason": words.pick("silent", finding.reason) if finding.verdict == "silent" else finding.reason,
-        "basis": finding.basis,
-        "scope": finding.scope,
-        "measures": [{"name": one.name.replace("_", " "), "value": one.value, "unit": one.unit} for one in finding.measures],
+        "basis": retell(words, finding.basis),
+        "scope": retell(words, finding.scope),
+        "measures": [measure_of(words, one) for one in finding.measures],
         "subject": finding.subject,
         "exhibits": sorted(key for key, exhibit in laid.corpus.exhibits.items() if exhibit.capture in captures or key == finding.subject),
     }
+
+
+def measure_of(words: Wording, found: Measure) -> dict[str, object]:
+    """Lay out a measure in words, with what the record has."""
+    value = words.pick("measure_value", found.value) if isinstance(found.value, str) else f"{found.value:g}"
+    return {"name": words.pick("measure", found.name), "value": value, "unit": words.pick("measure_unit", found.unit), "of": found.name}
 
 
 def sentences_of(laid: Laid, event: Event) -> list[Statement]:

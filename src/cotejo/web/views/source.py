@@ -59,12 +59,12 @@ def show_source(desk: Desk, asked: Asked) -> Page:
                 for one in origins if one.event in corpus.events
             ],
             "repeats": [
-                {"from": describe.name_node(corpus, edge.earlier), "key": key_of(laid, edge.earlier), "relation": edge.relation,
+                {"from": describe.name_node(corpus, edge.earlier, words), "key": key_of(laid, edge.earlier), "relation": edge.relation,
                  "credited": edge.credited, "why": edge.why, "spans": list(edge.spans)}
                 for edge in edges if edge.later in nodes and edge.earlier not in nodes
             ],
             "repeated_by": [
-                {"by": describe.name_node(corpus, edge.later), "key": key_of(laid, edge.later), "relation": edge.relation,
+                {"by": describe.name_node(corpus, edge.later, words), "key": key_of(laid, edge.later), "relation": edge.relation,
                  "credited": edge.credited, "why": edge.why, "spans": list(edge.spans)}
                 for edge in edges if edge.earlier in nodes and edge.later not in nodes
             ],

@@ -46,7 +46,7 @@ def show_workbench(desk: Desk, asked: Asked) -> Page:
             "ticks": ticks_of(asked.words, scale) if scale else [],
             "marks": marks,
             "map_height": view.height if view else 0,
-            "land": view_address(view) if view else "",
+            "land": view_address(view, asked.words) if view else "",
             "placed": len(events) - len(rest),
             "unplaced_total": len(rest),
             "unplaced": [

@@ -38,15 +38,4 @@ class Phrases(msgspec.Struct, frozen=True):
 @functools.cache
 def load_wording(language: str) -> Wording:
     """Read the words for values of records (kinds of happenings, labels, dates); English ones where a language has no row."""
-    base = Wording.load()
-    if language == "en":
-        return base
-    own = tomllib.loads(files("cotejo.web.words").joinpath(f"values-{language}.toml").read_text(encoding="utf-8"))
-    rows = {table: ({**row, **own.get(table, {})} if isinstance(row, dict) else own.get(table, row)) for table, row in base.rows.items()}
-    return Wording(rows={**own, **rows, "country": country_names(language)}, language=language)
-
-
-def country_names(language: str) -> dict[str, str]:
-    """Names of states in a language, from the table of states; those that it lacks are named in English."""
-    table = tomllib.loads(files("cotejo.lexicon").joinpath("tables", "states.toml").read_text(encoding="utf-8"))
-    return {code: row[language][0].partition(",")[0] for code, row in table.items() if isinstance(row, dict) and row.get(language, [""])[0]}
+    return Wording.load(language)
