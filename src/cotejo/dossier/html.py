@@ -14,6 +14,7 @@ from cotejo.dossier.html_reader import crossing_rules, show_texts
 from cotejo.dossier.html_sources import show_documents, show_sources, show_undecided
 from cotejo.dossier.html_summary import show_summary
 from cotejo.dossier.html_timeline import show_patterns, show_timeline
+from cotejo.dossier.margin import Margin
 from cotejo.dossier.shelf import Shelf
 from cotejo.dossier.wording import BASE, Wording
 from cotejo.records.corpus import Corpus
@@ -21,7 +22,15 @@ from cotejo.records.corpus import Corpus
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def render(corpus: Corpus, title: str, blob: Callable[[str], bytes], changes: Sequence[Change] = (), head: str = "", language: str = BASE) -> str:
+def render(  # noqa: PLR0913, PLR0917 - what a page is made of
+    corpus: Corpus,
+    title: str,
+    blob: Callable[[str], bytes],
+    changes: Sequence[Change] = (),
+    head: str = "",
+    language: str = BASE,
+    margin: Margin | None = None,
+) -> str:
     """Write the dossier of a corpus.
 
     Args:
@@ -30,9 +39,10 @@ def render(corpus: Corpus, title: str, blob: Callable[[str], bytes], changes: Se
         blob: SHA-256 -> archived bytes, for the small pictures only; may raise OSError or EvidenceError, then a picture is only named.
         changes: why the counts of events are not what they were at the run before.
         language: of sentences and labels; quotations stay as they are.
+        margin: what persons wrote beside sentences and claims.
         head: the last entry of the case's log, printed at the end: it stands for all that was done before.
     """
-    shelf = Shelf.of(corpus, changes, Wording.load(language))
+    shelf = Shelf.of(corpus, changes, Wording.load(language), margin)
     say = shelf.words.phrase
     parts = (
         ("summary", say("Summary"), show_summary(shelf)),

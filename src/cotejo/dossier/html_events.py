@@ -190,7 +190,24 @@ def show_claim(shelf: Shelf, key: str) -> Html:
     """Show one claim: the sentence on who reports it on whose word, and its words."""
     claim = shelf.corpus.claims[key]
     sentences = [found for found in shelf.sentences_resting_on(key) if found.section == "reports"]
-    return el("div", join([show_sentence(shelf, found) for found in sentences]), quotation(shelf, claim), show_chain(shelf, claim), class_="claim")
+    return el(
+        "div",
+        join([show_sentence(shelf, found) for found in sentences]),
+        quotation(shelf, claim),
+        show_chain(shelf, claim),
+        show_replies(shelf, key),
+        class_="claim",
+    )
+
+
+def show_replies(shelf: Shelf, key: str) -> Html:
+    """Show what those whom a claim names answered to it, as persons recorded it; nothing where nobody did."""
+    found, heading = shelf.margin.replies.get(key, ()), shelf.words.phrase("Right of reply")
+    shown = [
+        el("div", el("p", text(f"{heading}: {one.who}"), class_="note", lang="und"), el("blockquote", text(one.text), dir="auto", lang="und"))
+        for one in found
+    ]
+    return el("div", join(shown), class_="replies") if shown else NOTHING
 
 
 def quotation(shelf: Shelf, claim: Claim) -> Html:
@@ -238,6 +255,7 @@ def show_opposing(shelf: Shelf, event: Event, entries: Iterable[Beside]) -> Iter
             join([show_sentence(shelf, found) for found in sentences[:1]]),
             quotation(shelf, claim),
             show_chain(shelf, claim),
+            show_replies(shelf, entry.claim),
             class_="claim opposing",
         )
 

@@ -9,19 +9,13 @@ from cotejo.records.origin import Assessment
 
 
 def show_sentence(shelf: Shelf, statement: Statement, name: str = "p") -> Html:
-    """Show a statement with links to everything that it cites, and its own id, which `cotejo explain` takes."""
+    """Show a statement with why it is stale, links to everything that it cites, and its own id, which `cotejo explain` takes."""
     label = shelf.words.phrase("this sentence’s id")
     own = el("a", text("¶"), href=f"#{statement.id}", title=f"cotejo explain {statement.id}", class_="own", aria_label=label)
-    return el(
-        name,
-        text(shelf.told.get(statement.id, statement.text)),
-        text(" "),
-        shelf.anchors.cite(statement.citations),
-        text(" "),
-        own,
-        class_="statement",
-        id=statement.id,
-    )
+    why = shelf.margin.stale.get(statement.id, ())
+    stale = el("em", text(f" {shelf.words.phrase('Stale')}: {'; '.join(why)}. "), class_="stale") if why else text(" ")
+    told = text(shelf.told.get(statement.id, statement.text))
+    return el(name, told, stale, shelf.anchors.cite(statement.citations), text(" "), own, class_="statement", id=statement.id)
 
 
 def show_summary(shelf: Shelf) -> Html:

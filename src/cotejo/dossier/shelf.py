@@ -10,6 +10,7 @@ from cotejo.dossier.changes import Change
 from cotejo.dossier.compose import order_events
 from cotejo.dossier.coverage import Reach
 from cotejo.dossier.indexed import Indexed
+from cotejo.dossier.margin import Margin
 from cotejo.dossier.translate import translate
 from cotejo.dossier.wording import Wording
 from cotejo.records.corpus import Corpus
@@ -29,10 +30,11 @@ class Shelf(msgspec.Struct, frozen=True):
     resting: Mapping[str, tuple[Statement, ...]]  # by the first record that they rest on
     reach: Reach
     told: Mapping[str, str]  # by a statement's id, what it says in the language of the words, where that is not English
+    margin: Margin
     changes: tuple[Change, ...] = ()  # what the latest run changed of the counts
 
     @classmethod
-    def of(cls, given: Corpus, changes: Sequence[Change] = (), words: Wording | None = None) -> Self:
+    def of(cls, given: Corpus, changes: Sequence[Change] = (), words: Wording | None = None, margin: Margin | None = None) -> Self:
         """Lay a corpus out, in the language of the words (by default English): its sentences keep their ids."""
         words = words or Wording.load()
         stored = Indexed.over(given)
@@ -48,8 +50,8 @@ class Shelf(msgspec.Struct, frozen=True):
                 resting[first] = (*resting.get(first, ()), statement)
         numbers = {event.id: number for number, event in enumerate(events, start=1)}
         return cls(
-            corpus=corpus, words=words, told=told, anchors=find_anchors(corpus), events=events, numbers=numbers, statements=found, resting=resting,
-            reach=Reach.of(corpus), changes=tuple(changes),
+            corpus=corpus, words=words, told=told, margin=margin or Margin(), anchors=find_anchors(corpus), events=events, numbers=numbers,
+            statements=found, resting=resting, reach=Reach.of(corpus), changes=tuple(changes),
         )  # fmt: skip
 
     def sentences(self, subject: str, section: str) -> tuple[Statement, ...]:

@@ -13,7 +13,9 @@ from cotejo.case.folder import LOG, Case
 from cotejo.documents import wacz
 from cotejo.dossier import events_json, followthemoney, geojson, html, kml, table, tables_of_others, timemap
 from cotejo.dossier.changes import Change
+from cotejo.dossier.wording import Wording
 from cotejo.errors import DamagedRecord
+from cotejo.pipeline.margins import margin_of
 from cotejo.records.base import Record
 from cotejo.records.claim import Claim
 from cotejo.records.codec import decode
@@ -89,7 +91,8 @@ def rows(request: Request) -> str:
 
 def page(request: Request) -> str:
     """The dossier as one self-contained HTML file."""
-    return html.render(request.corpus, request.title, request.blob, request.changes(), request.head, request.language)
+    margin = margin_of(request.corpus, request.log, Wording.load(request.language)) if request.log else None
+    return html.render(request.corpus, request.title, request.blob, request.changes(), request.head, request.language, margin)
 
 
 def globe(request: Request) -> str:

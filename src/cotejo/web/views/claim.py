@@ -3,11 +3,13 @@
 from cotejo.case.decisions import Standing
 from cotejo.dossier import describe
 from cotejo.dossier.wording import Wording
+from cotejo.pipeline.margins import CREDIBILITY, DIGITS, RELIABILITY, grades_of
 from cotejo.records.claim import Claim
 from cotejo.records.event import Link
 from cotejo.records.resolution import Entity, Interval, Place, Resolution
 from cotejo.records.span import Span
 from cotejo.web.asked import Asked, Missing, Page
+from cotejo.web.choose import sources_of
 from cotejo.web.desk import Desk, Laid
 from cotejo.web.routes import Route
 from cotejo.web.views.rows import card_of, row_of
@@ -42,11 +44,29 @@ def show_claim(desk: Desk, asked: Asked) -> Page:
             "findings": [finding.id for finding in corpus.findings_by_subject.get(claim.id, ())],
             "abstentions": [one for one in corpus.abstentions.values() if one.subject == claim.id],
             "history": history(standing, claim.id),
+            "grades": list(grades_of(standing, CREDIBILITY).get(claim.id, ())),
+            "graded": has_graded(standing, desk.person, claim),
+            "source_grades": source_grades(laid, standing, desk.person, claim),
+            "digits": DIGITS,
             "tense": claim.tense,
             "rule": claim.rule,
             "made_by": claim.made_by,
         },
     )
+
+
+def has_graded(standing: Standing, person: str, claim: Claim) -> bool:
+    """Whether a person gave this item a digit."""
+    return any(one.by == person for one in grades_of(standing, CREDIBILITY).get(claim.id, ()))
+
+
+def source_grades(laid: Laid, standing: Standing, person: str, claim: Claim) -> list[dict[str, str]]:
+    """Letters that persons gave the sources of a claim; hidden ([]) from one who has not graded the item yet."""
+    if not has_graded(standing, person, claim):
+        return []
+    letters = grades_of(standing, RELIABILITY)
+    found = [(key, one) for key in sorted(set(sources_of(laid, claim.id))) for one in letters.get(key, ())]
+    return [{"key": key, "value": one.value, "by": one.by, "reason": one.reason} for key, one in found]
 
 
 def find_claim(laid: Laid, key: str) -> Claim:

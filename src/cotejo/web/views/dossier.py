@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from cotejo.case.decisions import CLOSED
 from cotejo.dossier import describe
 from cotejo.dossier.translate import translate_event
+from cotejo.dossier.wording import Wording
+from cotejo.pipeline.margins import replies_of
 from cotejo.records.dossier import Statement
 from cotejo.records.event import Event
 from cotejo.web.asked import Asked, Page
@@ -12,6 +14,7 @@ from cotejo.web.choose import FIELDS, Filter
 from cotejo.web.desk import Desk, Laid
 from cotejo.web.edited import written
 from cotejo.web.routes import COUNT, Field, Route
+from cotejo.web.stale import Doubts
 from cotejo.web.views.event import find_event, may_be_established
 from cotejo.web.views.rows import row_of, state_made, state_of
 from cotejo.web.views.workbench import FILTER_FIELDS
@@ -48,7 +51,7 @@ def show_dossier(desk: Desk, asked: Asked) -> Page:
     laid, standing = desk.look(), desk.standing()
     event = find_event(laid, asked.names["id"])
     made = state_made(standing, event)
-    rejected = {made.decision.subject for made in standing.done if made.decision.verb == "reject"}
+    margin = Doubts.of(desk, laid, standing, event, made)
     sentences = {name: list(laid.shelf.sentences(event.id, name)) for name in SECTIONS}
     sentences["claimed"] += written(laid, standing).get(event.id, [])
     stored = [one for found in sentences.values() for one in found]
@@ -59,8 +62,10 @@ def show_dossier(desk: Desk, asked: Asked) -> Page:
         title=describe.describe_event(asked.words, laid.corpus, event),
         view={
             "row": row_of(laid, asked.words, standing, event),
-            "sections": [(name, [lay(laid, one, rejected, told, asked.words.language) for one in sentences[name]]) for name in SECTIONS],
+            "sections": [(name, [lay(laid, event, one, margin, told, asked.words) for one in sentences[name]]) for name in SECTIONS],
             "claims": [(key, laid.corpus.claims[key].span.exact, describe.name_document(laid.corpus.document_of(key))) for key in event.claims],
+            "gone": [{"text": one.text, "section": one.section} for one in margin.gone],
+            "replies": [one for key in event.claims for one in replies_of(standing).get(key, ())],
             "stale": bool(made) and set(made.decision.claims) != set(event.claims) if made else False,
             "made": {"by": made.decision.by, "at": made.at, "value": made.decision.value, "reason": made.decision.reason} if made else None,
             "alone": len(editors) <= 1,
@@ -70,12 +75,12 @@ def show_dossier(desk: Desk, asked: Asked) -> Page:
     )
 
 
-def lay(laid: Laid, found: Statement, rejected: set[str], told: Mapping[str, str], language: str) -> dict[str, object]:
-    """Lay out a sentence with its passages, in the reader's language where `told` has it; it is weak when it rests on what a person rejected."""
+def lay(laid: Laid, event: Event, found: Statement, margin: Doubts, told: Mapping[str, str], words: Wording) -> dict[str, object]:
+    """Lay out a sentence with its passages, in the reader's language where `told` has it; `weak` says why it is stale."""
     return {
         "id": found.id,
         "text": told.get(found.id, found.text),
-        "language": language if found.id in told else laid.shelf.words.language,
+        "language": words.language if found.id in told else laid.shelf.words.language,
         "citations": [
             {
                 "span": span,
@@ -85,8 +90,8 @@ def lay(laid: Laid, found: Statement, rejected: set[str], told: Mapping[str, str
             for span in found.citations
             if span.document in laid.corpus.documents
         ],
-        "weak": bool(rejected & set(found.rests_on)),
-        "out": found.id in rejected,
+        "weak": [words.pick("stale", name) for name in margin.why(laid, event, found)],
+        "out": found.id in margin.rejected,
         "by": found.made_by.removeprefix("person:") if found.made_by.startswith("person:") else "",
     }
 

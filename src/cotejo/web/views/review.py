@@ -9,8 +9,10 @@ from cotejo.case.decisions import Conflict, Decision, Standing, Verb
 from cotejo.dossier import describe
 from cotejo.errors import UsageError
 from cotejo.pipeline.deciding import read_value
+from cotejo.pipeline.margins import CREDIBILITY, DIGITS, LETTERS, RELIABILITY, REPLY
 from cotejo.records.event import Link
 from cotejo.web.asked import Asked, Missing, Moved, Page
+from cotejo.web.choose import sources_of
 from cotejo.web.desk import Desk, Laid
 from cotejo.web.edited import FIELD as SENTENCE
 from cotejo.web.edited import written
@@ -224,10 +226,29 @@ def check_subject(laid: Laid, standing: Standing, decision: Decision) -> None:
     corpus = laid.corpus
     for name in filter(None, (decision.subject, decision.other)):
         known = any(name in kind for kind in (corpus.claims, corpus.events, corpus.links, corpus.documents, corpus.statements))
+        known = known or (decision.field == RELIABILITY and any(name in sources_of(laid, key) for key in corpus.claims))
         if not known and not any(name == one.id for mine in written(laid, standing).values() for one in mine):
             raise Missing(f"no claim, link, event, document or sentence {name} in the latest run.")
     if decision.field == SENTENCE and (not decision.value.strip() or decision.other not in corpus.claims):
         raise UsageError("a sentence of the dossier has words, and cites a claim.")
+    check_margin(laid, decision)
+
+
+def check_margin(laid: Laid, decision: Decision) -> None:
+    """Refuse a reply or a grade that says too little.
+
+    Raises:
+        UsageError: no words or nobody who said them; a digit or a letter that is none; a grade of what is not graded.
+    """
+    if decision.verb != "note" or decision.field not in {REPLY, CREDIBILITY, RELIABILITY}:
+        return
+    if decision.field != RELIABILITY and decision.subject not in laid.corpus.claims:
+        raise UsageError("a reply and a digit are about a claim.")
+    if decision.field == REPLY and not (decision.value.strip() and decision.reason):
+        raise UsageError("a reply has words, and says who gave it, how and when.")
+    allowed = {CREDIBILITY: DIGITS, RELIABILITY: LETTERS}.get(decision.field, (decision.value,))
+    if decision.value not in allowed:
+        raise UsageError(f"{decision.field} is one of {', '.join(allowed)}.")
 
 
 def check_closing(laid: Laid, standing: Standing, decision: Decision) -> None:

@@ -7,7 +7,9 @@ import msgspec
 from cotejo.case.decisions import CLOSED, Made, Standing
 from cotejo.dossier import describe
 from cotejo.dossier.contradict import stand_beside
+from cotejo.dossier.margin import Reply
 from cotejo.dossier.wording import Wording
+from cotejo.pipeline.margins import replies_of
 from cotejo.records.claim import Claim
 from cotejo.records.event import Event
 from cotejo.web.choose import outlet_key
@@ -79,6 +81,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     negative: bool
     judged: str  # proposed, accept, reject, unsure
     reason: str
+    replies: tuple[Reply, ...] = ()
 
 
 def row_of(laid: Laid, words: Wording, standing: Standing, event: Event) -> Row:
@@ -168,6 +171,7 @@ def card_of(laid: Laid, words: Wording, standing: Standing, claim: Claim) -> Car
         negative=claim.polarity == "negative" or bool(claim.stances and claim.stances[-1].polarity == "negative"),
         judged=made.decision.verb if made else "proposed",
         reason=made.decision.reason if made else "",
+        replies=replies_of(standing).get(claim.id, ()),
     )
 
 

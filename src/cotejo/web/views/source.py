@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from cotejo.dossier import describe
+from cotejo.pipeline.margins import LETTERS, RELIABILITY, grades_of
 from cotejo.web.asked import Asked, Missing, Page
 from cotejo.web.choose import fold, outlet_key, sources_of
 from cotejo.web.desk import Desk, Laid
@@ -70,6 +71,8 @@ def show_source(desk: Desk, asked: Asked) -> Page:
             ],
             "claims": [card_of(laid, words, standing, claim) for claim in mine[:MAX_CARDS]],
             "claims_total": len(mine),
+            "letters": LETTERS,
+            "grades": list(grades_of(standing, RELIABILITY).get(key, ())),
         },
     )  # fmt: skip
 
