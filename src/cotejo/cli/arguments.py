@@ -243,7 +243,7 @@ def add_looking_commands(commands: "argparse._SubParsersAction[argparse.Argument
         "--format",
         required=True,
         metavar="FORMAT",
-        help="zip, html, jsonl, events, csv, geojson, kml, timemap, followthemoney, acled, atlos, wacz, or a plugin's",
+        help="zip, html, pdf (printed by Chromium), jsonl, events, csv, geojson, kml, timemap, followthemoney, acled, atlos, wacz, or a plugin's",
     )
     export.add_argument("--documents", choices=("bytes", "hashes"), default="bytes", help="hashes: a zip without the archived bytes")
     export.add_argument("--language", choices=("en", "es"), default="en", help="of sentences and labels in html, events and zip; quotations stay")

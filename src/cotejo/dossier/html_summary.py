@@ -44,7 +44,7 @@ def show_row(shelf: Shelf, number: int, event: Event) -> Html:
         el("td", text(describe.describe_quantity(words, event.low, event.high, event.count_unit)))
         if counted
         else el("td", text("–"), class_="empty"),
-        el("td", show_bounds(found), class_="n"),
+        el("td", show_bounds(found), class_="n", data_label=words.phrase("Origins")),
         el("td", show_label(shelf, found), flag_names(shelf, found)),
     )
 

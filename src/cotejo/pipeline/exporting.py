@@ -54,6 +54,7 @@ LOSSES: dict[str, tuple[str, ...]] = {
         "an apostrophe stands before what a spreadsheet could run",
     ),
     "html": ("scores and candidates", "archived bytes, but for small pictures"),
+    "pdf": ("scores and candidates", "archived bytes, but for small pictures", "hidden characters as characters"),
     "jsonl": ("archived bytes",),
     "kml": kml.LOSSES,
     "timemap": timemap.LOSSES,
