@@ -46,9 +46,13 @@ def kinds(base: str) -> dict[str, str]:
     richest = max(events, key=lambda row: (row["beside"], row["claims"], row["id"]))
     claim = fetch(f"{base}/h/{richest['id']}.json")["claims"][0]
     source = fetch(f"{base}/api/v1/sources")["sources"][0]["key"]
+    exhibits = fetch(f"{base}/e.json")["exhibits"]
+    shown = {"exhibit": f"/e/{exhibits[0]['id']}", "unveiled": f"/e/{exhibits[0]['id']}?show=1"} if exhibits else {}
+    other = next(row["id"] for row in events if row["id"] != richest["id"])
     return {
         "workbench": f"/?event={richest['id']}", "event": f"/h/{richest['id']}", "claim": f"/c/{claim['id']}",
         "reader": f"/d/{claim['document']}?at={claim['start']}-{claim['end']}#at", "source": f"/s/{source}", "sources": "/s", "evidence": "/e",
-        "review": "/review", "compare": "/compare", "dossiers": "/dossier", "dossier": f"/dossier/{richest['id']}", "watch": "/watch",
+        "review": "/review", "compare": "/compare", "compared": f"/compare?left={richest['id']}&right={other}", "dossiers": "/dossier", "dossier": f"/dossier/{richest['id']}", "watch": "/watch",
         "search": "/search?q=rusos", "audit": "/audit", "admin": "/admin", "settings": "/settings", "help": "/help", "add": "/add", "fault": "/nowhere",
+        **shown,
     }  # fmt: skip

@@ -156,23 +156,32 @@ def test_offsets_of_a_marked_text_are_code_points(tab: Tab, base: str) -> None:
     assert text[int(start) : int(end)] == "There are no troops"
 
 
-def test_no_page_is_wider_than_a_phone(tab: Tab, base: str) -> None:
+def test_no_page_is_wider_than_a_phone(tab: Tab, full: str) -> None:
     tab.size(*PHONE)
-    for name, path in kinds(base).items():
-        tab.open(base + path)
+    for name, path in kinds(full).items():
+        tab.open(full + path)
         assert tab.run("document.documentElement.scrollWidth") <= PHONE[0], name
 
 
+def test_a_list_of_events_folds_on_a_phone_and_nothing_of_it_is_cut(tab: Tab, base: str) -> None:
+    tab.size(*PHONE)
+    for path in ("/", "/watch"):
+        tab.open(base + path)
+        assert tab.run("[...document.querySelectorAll('.folds')].every(one => one.scrollWidth <= one.parentElement.clientWidth)"), path
+        assert tab.run("[...document.querySelectorAll('.folds tbody *')].every(one => one.getBoundingClientRect().right <= innerWidth)"), path
+
+
 @pytest.mark.skipif(not AXE, reason="COTEJO_AXE names no axe.min.js (npm pack axe-core; scripts/browser does it)")
-def test_axe_finds_nothing(tab: Tab, base: str) -> None:
+def test_axe_finds_nothing(tab: Tab, full: str) -> None:
     axe = Path(AXE).read_text(encoding="utf-8")
     tab.ask("Page.setBypassCSP", enabled=True)
     found = []
+    assert {"exhibit", "unveiled", "compared"} <= set(kinds(full))
     for language in ("en", "es"):
         for theme in ("light", "dark"):
             tab.theme(theme)
-            for name, path in kinds(base).items():
-                tab.open(f"{base}{path.partition('#')[0]}{'&' if '?' in path else '?'}lang={language}")
+            for name, path in kinds(full).items():
+                tab.open(f"{full}{path.partition('#')[0]}{'&' if '?' in path else '?'}lang={language}")
                 tab.run(f"{axe};1")
                 script = f"axe.run(document, {{runOnly: {RULES}}}).then((r) => r.violations.map((v) => v.id + ' ' + v.nodes[0].html))"
                 found += [(language, theme, name, one) for one in tab.run(script)]

@@ -1,4 +1,4 @@
-"""Whose a craft is, where only its markings say so."""
+"""Whose a craft is, where only its markings say so; and what its number counts."""
 
 import sys
 from pathlib import Path
@@ -29,3 +29,20 @@ def test_markings_say_whose_it_is(language, text, state):
     assert words is not None
     line = view(0, reading_of(text, language).sentences[0], words)
     assert [system.state for system in find_systems(line)][:1] == [state]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit"),
+    [
+        ("en", "Two military aircraft landed in Gao on Monday.", "aircraft"),
+        ("en", "Five military vehicles crossed into Gao.", "vehicle"),
+        ("es", "Dos helicópteros militares aterrizaron en Gao.", "helicopter"),
+        ("pt", "Três navios militares atracaram em Pemba.", "ship"),
+        ("ru", "Два военных самолёта приземлились в Гао.", "aircraft"),
+    ],
+)
+def test_a_number_of_craft_counts_no_persons(language, text, unit):
+    words = vocabulary(language)
+    assert words is not None
+    line = view(0, reading_of(text, language).sentences[0], words)
+    assert [system.pieces.unit for system in find_systems(line) if system.pieces] == [unit]

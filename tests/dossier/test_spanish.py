@@ -39,6 +39,13 @@ def test_every_row_has_its_spanish_with_the_same_fields(name: str) -> None:
             assert set(FIELD.findall(second)) <= set(FIELD.findall(first)), f"[{name}] {key}"
 
 
+def test_every_unit_that_is_read_has_words() -> None:
+    units = set(table("numbers")["units"])
+    assert len(units) > 5
+    assert units <= set(EN.rows["unit"])
+    assert {f"count of {unit}" for unit in units - {"person"}} <= set(EN.rows["field"])
+
+
 def test_every_phrase_of_the_page_has_its_spanish() -> None:
     spanish = read("wording_es.toml")["phrases"]
     asked = {phrase for path in sorted((CODE / "dossier").glob("*.py")) for phrase in phrases_of(ast.parse(path.read_text(encoding="utf-8")))}

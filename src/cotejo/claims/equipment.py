@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from cotejo.claims.actors import reach_left, reach_right
 from cotejo.claims.lines import Line, StateWord
 from cotejo.language.equipment import designated
@@ -21,6 +23,15 @@ STOPS = frozenset({".", ";", ":", "that", "que", "который", "котора
 BESIDE = 2  # words between a people's name and the marks: "Russian tail numbers", "bandera de guerra rusa"
 NEAR = 8  # words within which a registration belongs to a system
 ARMED = ("aircraft.fighter", "aircraft.bomber", "aircraft.transport", "ship", "submarine", "naval", "air_defence", "missile", "armour")
+
+PERSONS = (None, "person")
+PIECES = {
+    "aircraft": ("aircraft",),
+    "helicopter": ("helicopter",),
+    "uav": ("uav",),
+    "vehicle": ("vehicle", "armour"),
+    "ship": ("ship", "submarine", "naval"),
+}  # units of what is counted, by class
 
 
 class System(NamedTuple):
@@ -69,7 +80,13 @@ def describe(line: Line, first: int, last: int, category: str) -> System:
     flag = line.words.registrations[registration.partition("-")[0]] if registration else None
     military = line.words.lists["military"].anywhere(line.low[left:right]) or category.startswith(ARMED)
     pieces = next((count for at, end, count in line.counts if left <= at and end <= first and count.hedge != "capacity"), None)
+    pieces = msgspec.structs.replace(pieces, unit=piece_of(category)) if pieces and pieces.unit in PERSONS else pieces
     return System(line.number, left, right, first, category, owner.state if owner else flag, military, pieces, designator, registration)
+
+
+def piece_of(category: str) -> str:
+    """What one piece of a class is: "two military aircraft" counts aircraft, though "military" alone would be persons."""
+    return next((unit for unit, classes in PIECES.items() if category.startswith(classes)), "system")
 
 
 def marked(line: Line, last: int) -> StateWord | None:

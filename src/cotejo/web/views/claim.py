@@ -84,8 +84,15 @@ def find_claim(laid: Laid, key: str) -> Claim:
 def parts_of(words: Wording, claim: Claim) -> list[dict[str, object]]:
     """Lay out the parts of a claim as written, each with its place in the text."""
     found: list[tuple[str, Span, str]] = []
-    found += [("actor", one.span, join((describe.name_country(one.state, words), one.status, one.name, one.role))) for one in claim.actors]
-    found += [("equipment", one.span, join((one.category, one.designator, one.registration))) for one in claim.equipment]
+    found += [
+        (
+            "actor",
+            one.span,
+            join((describe.name_country(one.state, words), words.pick("status_name", one.status), one.name, words.pick("role_name", one.role))),
+        )
+        for one in claim.actors
+    ]
+    found += [("equipment", one.span, join((words.pick("equipment", one.category), one.designator, one.registration))) for one in claim.equipment]
     if claim.personnel:
         count = claim.personnel
         found.append(("personnel", count.span, describe.describe_quantity(words, count.low, count.high, count.unit)))

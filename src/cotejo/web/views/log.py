@@ -14,6 +14,7 @@ from cotejo.web.asked import Asked, Moved, Page
 from cotejo.web.desk import Desk, Laid
 from cotejo.web.routes import Field, Route
 from cotejo.web.views.rows import rows_of
+from cotejo.web.words import Phrases
 
 PAGE = 100
 
@@ -33,15 +34,20 @@ def entries(desk: Desk) -> tuple[list[Entry], list[str]]:
     return found, wrong
 
 
-def say_entry(entry: Entry) -> str:
+SAID = ("by", "verb", "subject", "other", "field", "value")  # of a decision, in a line of the log
+
+
+def say_entry(entry: Entry, phrases: Phrases) -> str:
     """Say in a line what an entry did."""
     detail = entry.detail
     if entry.act == "add":
-        return f"{len(detail.get('captures', ()))} captures, {len(detail.get('left_out', ()))} left out"
+        captures, left_out = (len(detail.get(name, ())) for name in ("captures", "left_out"))
+        return f"{phrases.count('{n} file', '{n} files', captures)}, {phrases.say('{count} left out', count=left_out)}"
     if entry.act == "run":
-        return f"run {detail.get('run')}: {detail.get('records')} records, digest {str(detail.get('digest'))[:16]}"
+        digest = str(detail.get("digest"))[:16]
+        return phrases.say("run {run}: {records} records, digest {digest}", run=detail.get("run"), records=detail.get("records"), digest=digest)
     if entry.act == "decide":
-        return " ".join(str(detail.get(name) or "") for name in ("by", "verb", "subject", "other", "field", "value")).strip()
+        return " ".join(phrases.say(str(detail[name])) if name == "verb" else str(detail[name]) for name in SAID if detail.get(name))
     if entry.act == "export":
         return f"{detail.get('format')}, {detail.get('size_bytes')} bytes, SHA-256 {str(detail.get('sha256'))[:16]}"
     return ", ".join(f"{key}: {value}" for key, value in sorted(detail.items()))
@@ -60,7 +66,8 @@ def show_audit(desk: Desk, asked: Asked) -> Page:
         title=asked.phrases.say("Audit"),
         view={
             "entries": [
-                {"number": one.number, "at": one.at, "act": one.act, "said": say_entry(one), "reason": str(one.detail.get("reason", "")),
+                {"number": one.number, "at": one.at, "act": one.act, "said": say_entry(one, asked.phrases),
+                 "reason": str(one.detail.get("reason", "")),
                  "seal": one.seal, "before": one.before}
                 for one in chosen[(page - 1) * PAGE : page * PAGE]
             ],
@@ -127,7 +134,9 @@ def show_watch(desk: Desk, asked: Asked) -> Page:
         view={
             "last_seen": asked.last_seen,
             "newest": found[-1].number if found else 0,
-            "entries": [{"number": one.number, "at": one.at, "act": one.act, "said": say_entry(one)} for one in reversed(since[-PAGE:])],
+            "entries": [
+                {"number": one.number, "at": one.at, "act": one.act, "said": say_entry(one, asked.phrases)} for one in reversed(since[-PAGE:])
+            ],
             "documents": [
                 {"id": one.id, "title": one.title or one.external_id, "outlet": one.outlet, "language": one.language} for one in documents[:PAGE]
             ],
