@@ -2,7 +2,7 @@
 
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from cotejo.claims.read import read
 from cotejo.language.entities import entities_of
+from cotejo.language.levelling import JOINER, level
 from cotejo.language.load import readings
-from cotejo.language.mending import JOINER, mend
+from cotejo.language.mending import mend
 from cotejo.language.mixture import parts
 from cotejo.records.abstention import Abstention
 from cotejo.records.base import Record
@@ -87,15 +88,75 @@ def test_other_latin_texts_are_not_taken_for_russian(text: str) -> None:
     assert mend(text, None).what is None
 
 
-def test_missing_accents_change_nothing() -> None:
-    plain = "".join(sign for sign in unicodedata.normalize("NFD", ES) if not unicodedata.combining(sign))
-    assert [kind for kind, _ in found(plain, "es")] == [kind for kind, _ in found(ES, "es")]
+TEXTS = {"es": ES, "ru": RU, "en": EN, "pt": PT}
 
 
-@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200d", "\u2060"])
-def test_signs_that_nobody_sees_inside_words_change_nothing(sign: str) -> None:
-    dirty = ES.replace("rusos", f"ru{sign}sos").replace("llegaron", f"lle{sign}ga{sign}ron")
-    assert [kind for kind, _ in found(dirty, "es")] == [kind for kind, _ in found(ES, "es")]
+def inside(sign: str) -> Callable[[str], str]:
+    return lambda text: " ".join(f"{word[:2]}{sign}{word[2:]}" if len(word) > 4 else word for word in text.split(" "))
+
+
+def without_accents(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+
+
+def disguised(text: str) -> str:
+    letters = str.maketrans("аеорс", "aeopc") if text == RU else str.maketrans("aeopc", "аеорс")
+    return " ".join(f"{word[0]}{word[1].translate(letters)}{word[2:]}" if len(word) > 5 else word for word in text.split(" "))
+
+
+def in_style(text: str) -> str:
+    bold = {sign: chr(0x1D5D4 + ord(sign) - ord("A")) for sign in map(chr, range(ord("A"), ord("Z") + 1))}
+    wide = {sign: chr(ord(sign) + 0xFEE0) for sign in map(chr, range(ord("a"), ord("z") + 1))}
+    return "".join((bold | wide).get(sign, sign) for sign in text)
+
+
+DISTURBED: dict[str, Callable[[str], str]] = {
+    "soft hyphen": inside("\u00ad"),
+    "zero-width space": inside("\u200b"),
+    "zero-width non-joiner": inside("\u200c"),
+    "zero-width joiner": inside("\u200d"),
+    "word joiner": inside("\u2060"),
+    "byte order mark": inside("\ufeff"),
+    "left-to-right mark": inside("\u200e"),
+    "bidi isolates": lambda text: " ".join(f"\u2067{word}\u2069" if place % 3 == 0 else word for place, word in enumerate(text.split(" "))),
+    "bidi override": lambda text: f"\u202e{text}\u202c",
+    "decomposed": lambda text: unicodedata.normalize("NFD", text),
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
+    "two blanks": lambda text: text.replace(" ", "  "),
+    "tabs": lambda text: text.replace(" ", "\t"),
+    "emoji": lambda text: "🚨🚨 " + text.replace(" ", " 👩‍✈️ ", 1).replace(". ", " 🇻🇪. ", 1) + " 👇🏽",
+    "two scripts in a word": disguised,
+    "styled letters": in_style,
+}
+
+
+@pytest.mark.parametrize("language", ["es", "en", "pt"])
+def test_missing_accents_change_nothing(language: str) -> None:
+    assert [kind for kind, _ in found(without_accents(TEXTS[language]), language)] == [kind for kind, _ in found(TEXTS[language], language)]
+
+
+@pytest.mark.parametrize("how", DISTURBED)
+@pytest.mark.parametrize("language", TEXTS)
+def test_what_a_reader_does_not_see_changes_nothing(language: str, how: str) -> None:
+    if (language, how) == ("ru", "styled letters"):
+        pytest.skip("there are no styled Cyrillic letters")
+    dirty = DISTURBED[how](TEXTS[language])
+    assert dirty != TEXTS[language] or (language, how) == ("en", "decomposed")
+    assert len(level(dirty)) == len(dirty)
+    assert [kind for kind, _ in found(dirty, language)] == [kind for kind, _ in found(TEXTS[language], language)]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", " \n"])
+def test_a_line_that_was_broken_at_the_page_s_edge_goes_on(ending: str) -> None:
+    whole = "The ministry said on Friday that forty Russian soldiers arrived in Bamako with two helicopters."
+    broken = whole.replace("Russian ", f"Russian{ending}").replace("helicopters", f"heli-{ending.strip(' ')}copters")
+    assert found(broken, "en") == found(whole, "en") != []
+    assert level("Camp Alpha\nsoldiers\nfuel") == "Camp Alpha\nsoldiers\nfuel"
+
+
+def test_noise_of_a_scanner_is_not_guessed_at() -> None:
+    for noise in ("Mi1itares rusos 1legaron a Maiquet1a", "so1diers arrived in 8amako", "chegararn a Bissau"):
+        assert mend(noise, None).text == noise
 
 
 def test_decomposed_accents_bidi_and_emoji_keep_the_offsets() -> None:
@@ -129,7 +190,7 @@ def test_an_unsupported_language_has_sentences_iso_dates_and_gazetteer_and_says_
 @pytest.mark.parametrize(
     "text",
     [
-        "Militares rusos llegaron a Maiquetía " * 5_000,
+        "Militares rusos llegaron a Maiquetía " * 27_000,  # 1 MB
         "Ñ" * 200_000,
         "Ã©" * 100_000,
         "a-" * 100_000,
@@ -137,9 +198,17 @@ def test_an_unsupported_language_has_sentences_iso_dates_and_gazetteer_and_says_
         "Po slovam soobshchil chto eto " * 7_000,
         "«" * 100_000,
         "и\u0301" * 100_000,
+        " " * 1_000_000,
+        "a\u200e" * 100_000,
+        "аa " * 70_000,
+        "soldiers went home and nobody saw them-\n" * 5_000,
+        "\u2067" * 200_000,
     ],
-    ids=["no stop", "one word", "mojibake", "hyphens", "joiners", "latin russian", "quotes", "marks"],
-)
+    ids=[
+        "no stop", "one word", "mojibake", "hyphens", "joiners", "latin russian", "quotes", "marks",
+        "blanks", "hidden", "two scripts", "broken lines", "isolates",
+    ],
+)  # fmt: skip
 def test_long_texts_without_a_stop_are_read_in_bounded_time(text: str) -> None:
     begun = time.process_time()
     readings(document_of(text, "es"))

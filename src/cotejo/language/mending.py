@@ -10,10 +10,10 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from cotejo.language.detect import detect
+from cotejo.language.levelling import JOINER, level
 from cotejo.lexicon.load import table
 from cotejo.text.patterns import folded, listed
 
-JOINER = "\u2060"
 ENCODINGS = ("cp1252", "cp1251")  # what UTF-8 is most often taken for
 SEQUENCES = 2  # mangled signs from which on it is no accident
 SAMPLE = 20_000  # signs of a text that tell whether it is in Latin letters
@@ -34,11 +34,11 @@ class Mended(NamedTuple):
 
 
 def mend(text: str, language: str | None) -> Mended:
-    """Mend a text where it is certain what was meant; its length never changes."""
+    """Read a text as it is seen, and mend it where it is certain what was meant; its length never changes."""
     if not text.isascii():
         meant = without_mojibake(text)
-        return Mended(meant, detect(meant.replace(JOINER, "")) or language, "mojibake") if meant else Mended(text, language, None)
-    return Mended(in_cyrillic(text), "ru", "transliterated") if is_transliterated(text) else Mended(text, language, None)
+        return Mended(meant, detect(meant.replace(JOINER, "")) or language, "mojibake") if meant else Mended(level(text), language, None)
+    return Mended(in_cyrillic(text), "ru", "transliterated") if is_transliterated(text) else Mended(level(text), language, None)
 
 
 def without_mojibake(text: str) -> str | None:
