@@ -7,7 +7,8 @@ import msgspec
 from cotejo.language.case_forms import morphology
 from cotejo.language.detect import SUPPORTED
 from cotejo.language.letter_case import recased
-from cotejo.language.mending import JOINER, Mended, mend
+from cotejo.language.levelling import JOINER
+from cotejo.language.mending import Mended, mend
 from cotejo.language.mixture import Part, parts
 from cotejo.language.names import find_names
 from cotejo.language.reading import Dated, Name, Reading, Sentence, Token
