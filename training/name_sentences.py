@@ -3,7 +3,7 @@
 import random
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).resolve().parent / "name_patterns"
 SENTENCES = Path(__file__).resolve().parent / "sentences"
 SEED = 20201123
 FILLS = 8  # times that each pattern is filled
-NAMES_TOO = frozenset({"en"})  # names_LANGUAGE.txt: UNER en .683 -> .701; not es (CoNLL-2002 .758 -> .756), not pt (UNER .791 -> .784)
+NAMES_TOO = frozenset({"en"})  # names_LANGUAGE.txt, once: UNER en .683 -> .701 (thrice .690); not es (CoNLL-2002 .758 -> .756), not pt (UNER -.000)
 SLOT = re.compile(r"\{([a-zA-Z_]+?)(2?)\}")
 MARK = re.compile(r"\[([A-Z]+) ([^\]]+)\]")
 WRITTEN = re.compile(r"<([PLOUF]) ([^>]+)>")
@@ -57,11 +57,19 @@ def written(language: str, world: World) -> list[Sentence]:
 
 
 def by_hand(language: str) -> list[Sentence]:
-    """Sentences that were written one by one (training/sentences/README.md), ranks, peoples and systems being no names here."""
+    """Sentences with what they report, written one by one (training/sentences/README.md), ranks, peoples and systems being no names here."""
     told = (SENTENCES / f"{language}.txt").read_text(encoding="utf-8").splitlines()
-    texts = [line.partition("\t")[2] for line in told if "\t" in line]
-    if language in NAMES_TOO:
-        texts += (SENTENCES / f"names_{language}.txt").read_text(encoding="utf-8").splitlines()
+    return unmarked(line.partition("\t")[2] for line in told if "\t" in line)
+
+
+def names_alone(language: str) -> list[Sentence]:
+    """Sentences written one by one that teach names and nothing else; none in a language that gains nothing by them."""
+    path = SENTENCES / f"names_{language}.txt"
+    return unmarked(path.read_text(encoding="utf-8").splitlines()) if language in NAMES_TOO else []
+
+
+def unmarked(texts: Iterable[str]) -> list[Sentence]:
+    """Lines with their marks as tagged sentences."""
     marked = (WRITTEN.sub(lambda mark: f"[{WRITTEN_KINDS[mark[1]]} {mark[2]}]", text) for text in texts)
     return [tagged(OTHER_MARK.sub(lambda mark: mark[1] or "", text)) for text in marked]
 

@@ -15,13 +15,13 @@ import pycrfsuite
 
 from cotejo.language.gazetteer import gazetteer
 from cotejo.language.name_features import features
-from cotejo.language.name_models import clusters, folder, spans
+from cotejo.language.name_models import clusters, folder, spans, weighed
 from cotejo.language.name_tables import name_tables
 from cotejo.lexicon.load import table
 from cotejo.text.patterns import listed
 from training import name_sources as read
 from training import name_treebanks as trees
-from training.name_sentences import World, by_hand, written
+from training.name_sentences import World, by_hand, names_alone, written
 from training.name_tags import Sentence
 from training.name_variety import more
 
@@ -69,8 +69,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     world = world_of(language)
     public = list(SOURCES[language]())
-    hand, filled = by_hand(language), written(language, world)
-    varied = more([*public, *hand * TIMES], language, world.towns, world.countries)
+    hand, alone, filled = by_hand(language), names_alone(language), written(language, world)
+    given = [*public, *hand * TIMES, *alone]
+    varied = more(given, language, world.towns, world.countries)
     sentences = [*varied, *filled]
     target = folder(language) / "model.crf"
     fit(sentences, language, target)
@@ -81,8 +82,9 @@ def main(arguments: list[str] | None = None) -> int:
     counts = {
         "public": len(public),
         "written by hand": len(hand),
+        "written by hand, names alone": len(alone),
         "filled patterns": len(filled),
-        "varied": len(varied) - len(public) - len(hand) * TIMES,
+        "varied": len(varied) - len(given),
         "self-taught": len(taught),
     }
     (folder(language) / "sentences.json").write_bytes(msgspec.json.format(msgspec.json.encode(counts), indent=1) + b"\n")
@@ -102,7 +104,7 @@ def fit(sentences: Iterable[Sentence], language: str, target: Path) -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     tables, known = name_tables(language), clusters(language)
     for sentence in sentences:
-        trainer.append(features([word for word, _ in sentence], tables, known), [tag for _, tag in sentence])
+        trainer.append(features([word for word, _ in sentence], tables, known, weighed(language)), [tag for _, tag in sentence])
     trainer.set_params(SETTINGS)
     target.parent.mkdir(parents=True, exist_ok=True)
     trainer.train(str(target))
@@ -116,7 +118,7 @@ def self_taught(path: Path, language: str) -> Iterator[Sentence]:
     named, plain = [], []
     for sentence in trees.proper_nouns(SHARED / "train" / language / "train.conllu"):
         words = [word for word, _ in sentence]
-        tags = tagger.tag(features(words, tables, known))
+        tags = tagger.tag(features(words, tables, known, weighed(language)))
         found = spans(tags)
         if agrees(sentence, found) and all(tagger.marginal(tags[place], place) > SURE for first, last, _ in found for place in range(first, last)):
             (named if found else plain).append(list(zip(words, tags, strict=True)))

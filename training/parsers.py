@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from training import cluster_vectors
+from training import cluster_vectors, parser_rounds
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("COTEJO_SHARED", ROOT.parent / "shared"))
@@ -35,7 +35,11 @@ def main(arguments: list[str] | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     convert(treebank, folder, asked.language)
     train(folder, asked.language, asked.steps)
-    ship(folder / "model" / "model-best", ROOT / "src" / "cotejo" / "language" / asked.language / "parser")
+    model = folder / "model" / "model-best"
+    if asked.language in HOME:
+        home, others = parts(treebank, folder, asked.language)
+        model = parser_rounds.refine(model, home, others, folder / "dev.spacy", folder)
+    ship(model, ROOT / "src" / "cotejo" / "language" / asked.language / "parser")
     return 0
 
 
@@ -50,6 +54,16 @@ def convert(treebank: Path, folder: Path, language: str) -> None:
         source = folder / f"{part}.conllu"
         source.write_text(repeated(treebank / f"{part}.conllu", language if part == "train" else ""), encoding="utf-8")
         spacy("convert", "--converter", "conllu", "--n-sents", "1", "--merge-subtokens", source, folder)
+
+
+def parts(treebank: Path, folder: Path, language: str) -> tuple[Path, Path]:
+    """The part of a mixed treebank that is annotated as the test is, and the rest of it, in spaCy's own format."""
+    blocks = (treebank / "train.conllu").read_text(encoding="utf-8").strip().split("\n\n")
+    for name, home in (("home", True), ("others", False)):
+        source = folder / f"{name}.conllu"
+        source.write_text("".join(f"{block}\n\n" for block in blocks if (HOME[language][0] in block) == home), encoding="utf-8")
+        spacy("convert", "--converter", "conllu", "--n-sents", "1", "--merge-subtokens", source, folder)
+    return folder / "home.spacy", folder / "others.spacy"
 
 
 def repeated(treebank: Path, language: str) -> str:

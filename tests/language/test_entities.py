@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cotejo.language import name_models, russian
 from cotejo.language.entities import entities_of
+from cotejo.language.levelling import JOINER
 from cotejo.language.load import read, tokens_of
 from cotejo.language.name_models import MAX_TOKENS, guess
 from cotejo.records.document import Document
@@ -17,7 +18,9 @@ from cotejo.records.document import Document
 def found(text: str, language: str | None) -> dict[str, str]:
     reading = read(Document(capture="capture-1", text=text, external_id="a", language=language, made_by="t@1"))
     names = entities_of(reading)
-    assert all(text[name.start : name.end] == name.text for name in names)
+    seen = reading.document.text
+    assert all(seen[name.start : name.end].replace(JOINER, "") == name.text for name in names)
+    assert len(seen) == len(text)
     assert all(left.end <= right.start for left, right in pairwise(names))
     return {name.text: name.kind for name in names}
 
@@ -67,6 +70,29 @@ def test_a_land_is_a_land_in_every_russian_case(form: str) -> None:
 
 def test_a_person_s_title_is_no_part_of_the_name() -> None:
     assert "Philip Hammond" in found("Foreign Secretary Philip Hammond met Dr. Aisha Bello in Kaduna.", "en")
+
+
+def test_an_office_is_nobody_s_name_and_a_land_before_a_name_is_none_of_it() -> None:
+    assert "person" not in {kind for name, kind in found("The Foreign Secretary spoke in Geneva.", "en").items() if "Secretary" in name}
+    names = found("Minister for the Middle East James Cleverly said nothing.", "en")
+    assert names["Middle East"] == "place"
+    assert names["James Cleverly"] == "person"
+
+
+@pytest.mark.parametrize("text", ["ENERGIA EOLICA EN LA REGION Mérida (EFE).", "DETENIDO UN HOMBRE EN IBIZA Mérida, 23 may (EFE)."])
+def test_a_headline_in_capitals_ends_before_the_dateline(text: str) -> None:
+    assert found(text, "es")["Mérida"] == "place"
+
+
+def test_a_club_is_no_harbour() -> None:
+    assert found("O FC Porto perdeu em Lisboa.", "pt")["FC Porto"] == "organisation"
+
+
+def test_signs_that_nobody_sees_are_no_part_of_a_name() -> None:
+    assert (
+        found("The men left Doue\u00adntza, Oumar Ma\u200eïga told reporters.", "en").items()
+        >= {"Douentza": "place", "Oumar Maïga": "person"}.items()
+    )
 
 
 def test_whose_full_name_the_text_has_is_no_place_when_the_family_name_stands_alone() -> None:

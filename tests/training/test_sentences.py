@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from training.coded import LANGUAGES
 from training.marked import unmark
-from training.name_sentences import SENTENCES, by_hand
+from training.name_sentences import SENTENCES, by_hand, names_alone
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -17,7 +17,7 @@ def test_every_line_of_names_is_marked_well_and_stands_once(language: str) -> No
         assert names, line
         assert not triggers, line
         assert all(text[start:end].strip() == text[start:end] for start, end, _ in names), line
-    words = [word for sentence in by_hand(language) for word, _ in sentence]
+    words = [word for sentence in [*by_hand(language), *names_alone(language)] for word, _ in sentence]
     assert not {"<", ">"} & set(words)
 
 

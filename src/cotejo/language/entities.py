@@ -4,34 +4,36 @@ Reading claims stands on `names.find_names` alone; here the model's ends count t
 before the model where both see the same words; a longer name goes before a shorter one inside it ("Bank of England" before "England").
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from cotejo.language import gazetteer
 from cotejo.language.detect import SUPPORTED
-from cotejo.language.letter_case import recased, rewritten
+from cotejo.language.guesses import LANDS, given_names, past_titles, pieces
+from cotejo.language.letter_case import is_common, recased, rewritten
+from cotejo.language.levelling import JOINER
 from cotejo.language.name_models import Guess, guess, guess_each
-from cotejo.language.name_tables import name_tables
 from cotejo.language.reading import Name, NameKind, Reading, Token
 from cotejo.lexicon.load import table
 from cotejo.lexicon.place_rows import Row
-from cotejo.text.patterns import Patterns, folded, listed
+from cotejo.text.patterns import folded, listed
 
 HEADLESS = "names.organisation_noun"  # a head noun in it is no proof where the model sees no name: "the Union", "Group A"
+GAZETTEER = "names.gazetteer"
 TABLE = "names.table"
 FAMILY = frozenset({"names.model", "names.gazetteer", "names.capitals"})
-LANDS = frozenset({"country", "admin1", "region"})
 BEFORE = "names.role_before"
 UNJOINED = "ru"  # a language in which a role and what it is a role of stand side by side
-PARTING = "()[]•|;"
-OPENING = '«„“"'
-CLOSING = '»“”"'
+CYRILLIC = "Ѐ"  # Vladimir is a man before he is a town
 GREAT = 500_000  # people of a city whose name is a place's before it is a family's
 FIRM = frozenset({"names.facility_noun", "names.unit_noun", "names.role_before", "names.gazetteer_site"})  # rules that know better than the model
 
 
 def entities_of(reading: Reading) -> tuple[Name, ...]:
-    """Every name of a text, in its order. Whose full name the text has is that person wherever the family name stands alone, and no place."""
+    """Every name of a text, in its order, without signs that nobody sees.
+
+    Whose full name the text has is that person wherever the family name stands alone, and no place.
+    """
     text = reading.document.text
     rows = [recased(line.tokens, reading.language) for line in reading.sentences]
     plain = rewritten(text, [token for row, line in zip(rows, reading.sentences, strict=True) if row != line.tokens for token in row])
@@ -40,7 +42,8 @@ def entities_of(reading: Reading) -> tuple[Name, ...]:
     found = [name for line, row, guessed in lines for name in joined(text, row, reading.language, line.names, guessed)]
     full = [name.text.split() for name in found if name.kind == "person"]
     families = frozenset(parts[-1] for parts in full if len(parts) > 1)
-    return tuple(name._replace(kind="person", rule="names.family") if is_family(name, families) else name for name in found)
+    named_so = (name._replace(kind="person", rule="names.family") if is_family(name, families) else name for name in found)
+    return tuple(name._replace(text=name.text.replace(JOINER, "")) if JOINER in name.text else name for name in named_so)
 
 
 def is_family(name: Name, families: frozenset[str]) -> bool:
@@ -57,32 +60,17 @@ def joined(text: str, tokens: Sequence[Token], language: str | None, names: Sequ
     """Names of tables and rules with what the model sees."""
     if language not in SUPPORTED:
         return tuple(surely(name) if name.kind == "other" else name for name in names)
-    guessed = [named(text, tokens, part, language) for one in guesses for part in parted(tokens, one)]
+    guessed = [named(text, tokens, part, language) for part in pieces(tokens, guesses, language)]
     found = [name for name in guessed if not any(outdone(name, other) for other in names)]
     found = [next((settled(name, other, language) for other in names if same(name, other)), surely(name)) for name in found]
-    rest = [name for name in names if name.rule != HEADLESS and not any(meets(name, other) for other in found)]
+    rest = [name for name in names if not is_doubtful(name, language) and not any(meets(name, other) for other in found)]
     return tuple(sorted([*found, *rest], key=lambda name: (name.start, -name.end)))
 
 
-def parted(tokens: Sequence[Token], one: Guess) -> Iterator[Guess]:
-    """A guess without the signs at its ends, and in its parts where signs part it: "Ши Тао (Shi Tao)", "Овечкин, Фёдоров", "Монако • Намибия"."""
-    breaks = PARTING + "," if one.kind == "person" else PARTING
-    first = one.first
-    for place in range(one.first, one.last + 1):
-        if place == one.last or tokens[place].text in breaks:
-            start, end = trimmed(tokens, first, place)
-            if start < end:
-                yield one._replace(first=start, last=end)
-            first = place + 1
-
-
-def trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
-    """A stretch without signs before its first word, and without a legal form where the name itself stands in quotes: ОАО «Газпром»."""
-    while first < last and not tokens[first].is_word:
-        first += 1
-    if first + 2 < last and tokens[first + 1].text in OPENING and tokens[first].fold in legal_forms():
-        return first + 2, last - (tokens[last - 1].text in CLOSING)
-    return first, last
+def is_doubtful(name: Name, language: str | None) -> bool:
+    """Whether rules alone are no proof of a name that the model does not see: "the Union", and a common word for a place: "in God", "en Primera"."""
+    low = name.text.lower()
+    return name.rule == HEADLESS or (name.rule == GAZETTEER and is_common(low, folded(low), language))
 
 
 def named(text: str, tokens: Sequence[Token], one: Guess, language: str | None) -> Name:
@@ -95,29 +83,6 @@ def named(text: str, tokens: Sequence[Token], one: Guess, language: str | None) 
     return Name(start, start + len(words), words, one.kind, None, None, "names.model")
 
 
-def past_titles(tokens: Sequence[Token], one: Guess, language: str | None) -> int:
-    """Where a person's name begins after what the person is: "Mr.", "Foreign Secretary", "генерал"."""
-    low = [token.fold for token in tokens[: one.last]]
-    first = one.first
-    for titles in (titles_of_persons(), name_tables(language).roles) * 2:
-        hit = next((hit for hit in titles.at(low, first) if hit.last < one.last), None)
-        first = hit.last if hit else first
-        first += low[first] == "." and first + 1 < one.last
-    return first
-
-
-@cache
-def titles_of_persons() -> Patterns[str]:
-    """Titles before a name."""
-    return Patterns((title, "title") for title in listed(table("known_names")["titles"]["all"]))
-
-
-@cache
-def legal_forms() -> frozenset[str]:
-    """Words before a name in quotes that are no part of it, folded."""
-    return frozenset(folded(word.casefold()) for word in listed(table("known_names")["legal_forms"]["all"]))
-
-
 @cache
 def bodies() -> frozenset[str]:
     """Armed groups, international bodies and offices that are known by name and by nothing else, folded."""
@@ -125,18 +90,38 @@ def bodies() -> frozenset[str]:
     return frozenset(folded(name.casefold()) for kind in ("armed", "bodies", "bodies_ru", "state") for name in listed(rows[kind]))
 
 
+@cache
+def many_worded_bodies() -> frozenset[str]:
+    """Bodies of all kinds whose names have several words, folded."""
+    rows = table("known_names")["organisations"].values()
+    return frozenset(folded(name.casefold()) for row in rows for name in listed(row) if " " in name)
+
+
+def is_known_body(name: str) -> bool:
+    """Whether a name of several words is a body's, whatever noun stands in it: FC Porto is no harbour."""
+    return folded(name.casefold()) in many_worded_bodies()
+
+
 def surely(name: Name) -> Name:
     """What is known goes before what the model says: a name that is only a body's, and one that is that of a land or great city before all else."""
     if name.kind != "organisation" and folded(name.text.casefold()) in bodies():
         return name._replace(kind="organisation", rule="names.known_body")
-    if name.kind != "place" and any(main and outranks(row, name.kind) for row, main in gazetteer.find_whole(name.text)):
+    if name.kind != "place" and any(main and outranks(row, name.text, name.kind) for row, main in gazetteer.find_whole(name.text)):
         return name._replace(kind="place", rule="names.known_place")
     return name
 
 
-def outranks(row: Row, kind: NameKind) -> bool:
+@cache
+def family_names() -> frozenset[str]:
+    """Family and given names that are known before anything is read."""
+    return frozenset(listed(table("known_names")["family"]["all"])) | given_names()
+
+
+def outranks(row: Row, name: str, kind: NameKind) -> bool:
     """Whether a place is better known by a name than whatever else the model took it for; a person only where it is a country's."""
-    return row.kind == "country" or (kind != "person" and (row.kind in LANDS or row.population >= GREAT))
+    if kind == "person":
+        return row.kind == "country" or (row.population >= GREAT and row.kind == "settlement" and name < CYRILLIC and name not in family_names())
+    return row.kind in LANDS or row.population >= GREAT
 
 
 def meets(one: Name, other: Name) -> bool:
@@ -162,5 +147,5 @@ def settled(one: Name, other: Name, language: str | None) -> Name:
 
     In Russian the model knows better than the word before: "губернатор Приморья" has no "of" between.
     """
-    firm = other.rule in FIRM and not (other.rule == BEFORE and language == UNJOINED)
+    firm = other.rule in FIRM and not (other.rule == BEFORE and language == UNJOINED) and not is_known_body(other.text)
     return other if other.rule == TABLE or firm else surely(one._replace(key=other.key, state=other.state))

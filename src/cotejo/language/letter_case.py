@@ -3,12 +3,11 @@
 Offsets do not move. Where capitals are on everything they tell nothing, and names come from tables, gazetteer and what is no common word.
 """
 
-import gzip
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from cotejo.language.case_forms import morphology
-from cotejo.language.name_models import LANGUAGES, folder
+from cotejo.language.name_models import LANGUAGES, common_words
 from cotejo.language.name_tables import name_tables
 from cotejo.language.reading import Token
 
@@ -48,12 +47,6 @@ def is_common(norm: str, fold: str, language: str | None) -> bool:
         parse = morphology().parse(norm)[0]
         return bool(parse.is_known) and not any(mark in parse.tag for mark in NAMED)
     return False
-
-
-@cache
-def common_words(language: str) -> frozenset[str]:
-    """Words that the treebank of a language writes in small letters, folded."""
-    return frozenset(gzip.decompress((folder(language) / "common.txt.gz").read_bytes()).decode().splitlines())
 
 
 def rewritten(text: str, tokens: Sequence[Token]) -> str:

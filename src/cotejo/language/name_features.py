@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from cotejo.language import gazetteer
 from cotejo.language.name_tables import NameTables, spaced
@@ -13,16 +14,32 @@ from cotejo.text.patterns import Patterns, folded, listed
 AFFIX = 4  # letters of the longest prefix and suffix
 REACH = 2  # words on either side
 RUN = 4  # words of the longest place name that is looked up
+TITLED = (0.35, 0.7)  # shares of a sentence's words with capitals that make prose, half a headline, a headline
+FEW = 3  # words whose capitals tell nothing
 BIG = 15_000  # people of a settlement whose name is a place first
 POSSESSIVE = re.compile(r"['’]s$")
 Clusters = Mapping[str, int]
+
+
+class Common(NamedTuple):
+    """Words that a language writes small, folded; `alone`: they are looked at by themselves too, not only beside how a sentence is written."""
+
+    words: frozenset[str]
+    alone: bool
+
+
 EDGE = ("", "", "", "")  # beyond the sentence
 
 
-def features(words: Sequence[str], tables: NameTables, clusters: Clusters) -> list[list[str]]:
-    """Give each word its features as strings. Pure: the same words, the same features; used in training and reading alike."""
+def features(words: Sequence[str], tables: NameTables, clusters: Clusters, common: Common | None = None) -> list[list[str]]:
+    """Give each word its features as strings. Pure: the same words, the same features; used in training and reading alike.
+
+    `common` is given where it helps: it tells a capital of a headline or of a sentence's beginning from one of a name.
+    """
     own = [form(word, clusters) for word in words]
     known = knowledge(words, tables)
+    if common:
+        known = [[*row, *marks] for row, marks in zip(known, capitals(words, common), strict=True)]
     found = []
     for place in range(len(words)):
         row = ["bias", *own[place], *known[place]]
@@ -44,6 +61,20 @@ def features(words: Sequence[str], tables: NameTables, clusters: Clusters) -> li
             f"lead={own[place - 2][0] if place > 1 else ''}|{before[0]}",
         ]
         found.append(row)
+    return found
+
+
+def capitals(words: Sequence[str], common: Common) -> list[list[str]]:
+    """What a word's capital tells: whether it is a common word, whether it opens the sentence, how many of the words have capitals."""
+    lettered = [word for word in words if word[:1].isalpha()]
+    share = sum(word[0].isupper() for word in lettered) / max(len(lettered), 1)
+    titled = f"titled={sum(share >= bound for bound in TITLED)}"
+    first = next((place for place, word in enumerate(words) if word[:1].isalnum()), 0)
+    found: list[list[str]] = []
+    for place, word in enumerate(words):
+        small = low(word) in common.words
+        marks = [f"{titled}|{small}|{len(lettered) > FEW}", *([f"small={small}{'^' if place <= first else ''}"] if common.alone else [])]
+        found.append(marks if word[:1].isupper() else [])
     return found
 
 
