@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 
 from cotejo.language import name_models, russian
 from cotejo.language.entities import entities_of
-from cotejo.language.levelling import JOINER
 from cotejo.language.load import read, tokens_of
 from cotejo.language.name_models import MAX_TOKENS, guess
 from cotejo.records.document import Document
+from cotejo.text.lookalikes import HIDDEN
 
 
 def found(text: str, language: str | None) -> dict[str, str]:
     reading = read(Document(capture="capture-1", text=text, external_id="a", language=language, made_by="t@1"))
     names = entities_of(reading)
     seen = reading.document.text
-    assert all(seen[name.start : name.end].replace(JOINER, "") == name.text for name in names)
+    assert all(HIDDEN.sub("", seen[name.start : name.end]) == name.text for name in names)
     assert len(seen) == len(text)
     assert all(left.end <= right.start for left, right in pairwise(names))
     return {name.text: name.kind for name in names}

@@ -11,11 +11,11 @@ from cotejo.language import gazetteer
 from cotejo.language.detect import SUPPORTED
 from cotejo.language.guesses import LANDS, given_names, past_titles, pieces
 from cotejo.language.letter_case import is_common, recased, rewritten
-from cotejo.language.levelling import JOINER
 from cotejo.language.name_models import Guess, guess, guess_each
 from cotejo.language.reading import Name, NameKind, Reading, Token
 from cotejo.lexicon.load import table
 from cotejo.lexicon.place_rows import Row
+from cotejo.text.lookalikes import HIDDEN
 from cotejo.text.patterns import folded, listed
 
 HEADLESS = "names.organisation_noun"  # a head noun in it is no proof where the model sees no name: "the Union", "Group A"
@@ -43,7 +43,7 @@ def entities_of(reading: Reading) -> tuple[Name, ...]:
     full = [name.text.split() for name in found if name.kind == "person"]
     families = frozenset(parts[-1] for parts in full if len(parts) > 1)
     named_so = (name._replace(kind="person", rule="names.family") if is_family(name, families) else name for name in found)
-    return tuple(name._replace(text=name.text.replace(JOINER, "")) if JOINER in name.text else name for name in named_so)
+    return tuple(name._replace(text=HIDDEN.sub("", name.text)) for name in named_so)
 
 
 def is_family(name: Name, families: frozenset[str]) -> bool:

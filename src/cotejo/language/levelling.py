@@ -10,9 +10,10 @@ import unicodedata
 from cotejo.text.lookalikes import CYRILLIC, HIDDEN, LATIN, OTHER, STYLED, one_script
 
 JOINER = "\u2060"
+IN_WORDS = frozenset("\u00ad\u200b\u200c\u200d\u2060")  # which words may hold as they are
 RUN = 8  # hidden signs one after the other that are looked back over
 WRAPPED = 30  # signs of a line from which on it may be broken where the page ended
-COMPOSABLE = re.compile(r"[^\W\d_][\u0300-\u036f]")
+COMPOSABLE = re.compile(r"[\u0400-\u052f][\u0300-\u036f]")  # a letter without its mark is another one; Latin ones are folded elsewhere
 BROKEN = re.compile(r"(?<![ \t])(?P<hyphen>(?<=[^\W\d_])[-\u00ad\u2010])?[ \t]*\r?\n[ \t]*(?=[^\W\d_A-ZА-ЯЁ])")
 WORD = re.compile(r"\w{1,100}")
 MOSTLY = 9  # Latin letters for each other one in a text whose lone letters are Latin ones
@@ -39,7 +40,9 @@ def hidden(text: str, found: re.Match[str]) -> str:
     before = found.start()
     while before and HIDDEN.match(text, before - 1) and found.start() - before < RUN:
         before -= 1
-    return " " if before == 0 or text[before - 1].isspace() else JOINER
+    if before == 0 or text[before - 1].isspace():
+        return " "
+    return found[0] if found[0] in IN_WORDS else JOINER
 
 
 def plain(found: re.Match[str]) -> str:
