@@ -58,7 +58,7 @@ def test_decisions_follow_each_other_and_the_page_knows(crowd: tuple[int, str], 
     taken = decide_each(base, DECISIONS)
     sys.stdout.write(f"\ndecision: {sorted(taken)[len(taken) // 2] * 1000:.1f} ms\n")
     assert fetch(f"{base}/api/v1/decisions")["total"] == DECISIONS
-    tab.open(f"{base}/audit")
+    tab.open(f"{base}/audit?lang=en")
     assert tab.run("document.body.textContent.includes('accept')")
 
 

@@ -13,7 +13,7 @@ TABLES = ("findings", "scopes", "retold")  # tables whose rows have one template
 FIELD = re.compile(r"\{(\w+)\}")
 MAX_LENGTH = 4_000  # code points; what is longer is no sentence of ours
 MAX_DEPTH = 4  # sentences within sentences
-LEAST_LITERAL = 6  # letters that a template with fields needs, to be known by them
+LEAST_LITERAL = 5  # letters that a template with fields needs, to be known by them
 BETWEEN = "; "
 STATE = "state"  # a field that holds a state's code
 
