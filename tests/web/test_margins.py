@@ -133,3 +133,15 @@ def test_the_source_is_hidden_until_the_item_is_graded(mine: Client) -> None:
 def test_what_the_program_suggests_is_never_one(mine: Client) -> None:
     assert {one.credibility_digit for one in mine.desk.look().corpus.assessments.values()} <= {"2", "3", "4", "5", "6", None}
     assert AT.year == 2026
+
+
+def test_the_command_line_exports_what_was_left_out_and_written_as_the_page_does(mine: Client) -> None:
+    event = first_event(mine)
+    corpus = mine.desk.look().corpus
+    gone = next(one for one in corpus.statements.values() if one.subject == event and one.section == "claimed")
+    assert mine.decide(verb="reject", subject=gone.id, reason="left out").status == 200
+    form = {"verb": "note", "field": "sentence", "subject": event, "other": corpus.events[event].claims[0], "value": "They landed.", "reason": "lead"}
+    assert mine.decide(**form).status == 200
+    page = exported(mine)
+    assert gone.id not in page
+    assert "They landed." in page

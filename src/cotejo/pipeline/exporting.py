@@ -9,12 +9,14 @@ import msgspec
 
 from cotejo.case import custody
 from cotejo.case.blobs import sha256_of
+from cotejo.case.decisions import read_decisions
 from cotejo.case.folder import LOG, Case
 from cotejo.documents import wacz
 from cotejo.dossier import events_json, followthemoney, geojson, html, kml, table, tables_of_others, timemap
 from cotejo.dossier.changes import Change
 from cotejo.dossier.wording import Wording
 from cotejo.errors import DamagedRecord
+from cotejo.pipeline.edits import edit
 from cotejo.pipeline.margins import margin_of
 from cotejo.records.base import Record
 from cotejo.records.claim import Claim
@@ -170,9 +172,10 @@ def strip(text: str) -> str | bytes:
 
 
 def request_of(case: Case, changes: Callable[[], Sequence[Change]] = tuple, language: str = "en") -> Request:
-    """Gather all that a case now stands on."""
-    records = tuple(case.current())
-    return Request(Corpus.of(records), records, case.settings.case.name, case.blobs.read, changes, (case.folder / LOG).read_bytes(), language)
+    """Gather all that a case now stands on, with what persons left out of its dossier and wrote into it."""
+    log = (case.folder / LOG).read_bytes()
+    records = edit(case.current(), read_decisions(log.splitlines(keepends=True)))
+    return Request(Corpus.of(records), records, case.settings.case.name, case.blobs.read, changes, log, language)
 
 
 def note(case: Case, name: str, data: bytes, at: datetime) -> None:

@@ -11,6 +11,7 @@ from cotejo.dossier.contradict import stand_beside
 from cotejo.dossier.indexed import lift
 from cotejo.errors import CotejoError
 from cotejo.pipeline import exporting, packing
+from cotejo.pipeline.edits import edit
 from cotejo.pipeline.exporting import Request
 from cotejo.pipeline.history import last_changes
 from cotejo.records.base import Record
@@ -19,7 +20,6 @@ from cotejo.records.event import Event
 from cotejo.web.asked import Asked, Sent
 from cotejo.web.choose import Filter
 from cotejo.web.desk import Desk, Laid
-from cotejo.web.edited import edit
 from cotejo.web.routes import Field, Route
 from cotejo.web.views.workbench import FILTER_FIELDS
 
@@ -83,9 +83,9 @@ def request_of(desk: Desk, asked: Asked) -> Request:
     title = desk.case.settings.case.name
     log, language = (desk.case.folder / LOG).read_bytes(), asked.language
     if len(chosen) == len(laid.shelf.events):
-        records = edit(laid, desk.standing(), desk.case.current())
+        records = edit(desk.case.current(), desk.standing())
         return Request(Corpus.of(records), records, title, desk.case.blobs.read, partial(last_changes, desk.case, language), log, language)
-    records = edit(laid, desk.standing(), restrict(laid, chosen))
+    records = edit(restrict(laid, chosen), desk.standing())
     return Request(
         Corpus.of(records), records, f"{title} ({len(chosen)} of {len(laid.shelf.events)})", desk.case.blobs.read, log=log, language=language
     )
