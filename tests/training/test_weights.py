@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from eval.claims.items import PROBES, load
-from training import marked
-from training.coded import LANGUAGES, Text, items, sentences
-from training.coded import tested as held
-from training.weights import chosen, examples, learn
+from eval.shared import ABSENT
+from training import marked, ordinary
+from training.coded import LANGUAGES, Text
+from training.weights import chosen, corpus, examples, learn
 
 from cotejo.claims.weighing import weights
 from cotejo.lexicon.load import table
@@ -30,9 +29,9 @@ def test_a_mark_that_does_not_close_is_named_with_its_line(tmp_path: Path) -> No
         list(marked.read("en", tmp_path))
 
 
+@pytest.mark.skipif(not ordinary.is_here(), reason=ABSENT)
 def test_the_shipped_weights_are_what_the_recipe_gives() -> None:
-    texts = [*sentences(), *held(), *items([item for half in ("dev", *PROBES) for item in load(half)])]
-    found = [each for number, text in enumerate(texts) for each in examples(text, number)]
+    found = [each for number, text in enumerate(corpus()) for each in examples(text, number)]
     again = learn(found)
     shipped = weights()
     assert max(abs(again.get(name, 0.0) - shipped.get(name, 0.0)) for name in {*again, *shipped}) < 0.3, "run `python -m training.weights`"

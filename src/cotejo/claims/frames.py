@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from cotejo.claims import casting, datelines, denote, needs, places, times
+from cotejo.claims import casting, datelines, denote, needs, open_readings, places, times
 from cotejo.claims.antecedents import Antecedents
 from cotejo.claims.bare_denials import denials_of
 from cotejo.claims.casting import Clause
 from cotejo.claims.coverage import Coverage
 from cotejo.claims.hosts import host_of
 from cotejo.claims.making import Draft, Work, build
-from cotejo.claims.places import Placed
-from cotejo.claims.pointers import Placing, follow
+from cotejo.claims.pointers import follow
 from cotejo.claims.scenes import Scene, is_off_topic, stage
-from cotejo.claims.stand_ins import is_loose, is_told, stand_in
+from cotejo.claims.settings import is_abroad, is_meant, placings, when_seen, whereabouts
+from cotejo.claims.stand_ins import stand_in
 from cotejo.claims.supposed import suppose
 from cotejo.claims.triggers import Trigger
 from cotejo.claims.vocabulary import vocabulary
@@ -22,17 +22,14 @@ from cotejo.records.attribution import Attribution
 from cotejo.records.claim import Claim
 from cotejo.records.resolution import Resolution
 
-TWO_SIDED = frozenset({"GUARD_ESCORT", "TRAIN_ADVISE", "EXERCISE", "EXPEL", "FORCE_USED", "LEGAL_BASIS"})
-HOMEWARD = frozenset({"WITHDRAW", "ROTATE"})
-HOMELY = frozenset({"MATERIEL_LOST", "CASUALTY", "SYSTEM_OPERATED", "SYSTEM_EMPLACED", "EXERCISE"})  # they befall an army at home too
 SPREAD = frozenset({"PRESENCE", "BASE_USE", "ARRIVAL", "MOVEMENT", "WITHDRAW", "BASE_ESTABLISH", "SYSTEM_EMPLACED"})
-# by five folds (training/weights.py): TOLD -2.5 gives F .729 and a claim in 44 of 269 near misses, -0.8 .728 and 33, -0.3 .722 and 30
+# by five folds (training/weights.py): docs/decisions/013
 TOLD = -0.45  # weight from which a reading by those who act as the words have it is a claim
 UNTOLD = 0.0  # and by those who only may act
 CONTINUED = -1.0  # and by who acted in the claim just before
 STATELESS = 0.5  # and by those of whom nothing says whose they are
+OPEN = 0.5  # and by anybody whom the text speaks of, whatever the reading lacks
 WITNESSED = 2  # triggers after a word of seeing that may say what was seen
-BACK = 40  # claims before one to which it may point back
 
 
 def find(reading: Reading, attributions: tuple[Attribution, ...], made_by: str) -> Iterator[Claim | Resolution]:
@@ -126,24 +123,25 @@ def sameness(draft: Draft) -> tuple[object, ...]:
     return kind, placed, draft.cast.force.state
 
 
-def placings(earlier: list[Draft]) -> list[Placing]:
-    """Where the last happenings took place, for what points back to them."""
-    last = [(draft.clause.line, draft.cast.force.state, draft.found.placed) for draft in earlier[-BACK:]]
-    return [Placing(line.sentence.paragraph, line.number, state, placed) for line, state, placed in last if placed]
-
-
 def read_clause(work: Work, clause: Clause, earlier: list[Draft]) -> Draft | None:
-    """The first reading of a trigger's groups that weighs enough: of those who surely act, else the heaviest of those who may."""
+    """The first reading of a trigger's groups that weighs enough: of those who surely act, else the heaviest of those who may, else of all."""
     sure = next((draft for draft in told(work, clause, earlier) if weigh(work, draft, earlier) >= TOLD), None)
     if sure:
         return sure
-    weighed = [(weigh(work, draft, earlier), -place, draft) for place, draft in enumerate(untold(work, clause, earlier))]
+    return heaviest(work, untold(work, clause, earlier), earlier) or heaviest(work, open_readings.draft(work, clause, earlier), earlier)
+
+
+def heaviest(work: Work, drafts: Iterator[Draft], earlier: list[Draft]) -> Draft | None:
+    """The heaviest draft of those that weigh enough, the first of equals."""
+    weighed = [(weigh(work, draft, earlier), -place, draft) for place, draft in enumerate(drafts)]
     enough = [each for each in weighed if each[0] >= needed(each[2])]
     return max(enough, key=lambda each: each[:2])[2] if enough else None
 
 
 def needed(draft: Draft) -> float:
     """The weight from which a draft by one who only may act is a claim."""
+    if draft.cast.route.startswith("open"):
+        return OPEN
     if draft.cast.force.state is None:
         return STATELESS
     return CONTINUED if draft.cast.route == "supposed.continued" else UNTOLD
@@ -182,54 +180,3 @@ def read_group(work: Work, clause: Clause, group: str, cast: casting.Cast, earli
             if is_abroad(work, draft) and (read.event_type == "LEGAL_BASIS" or not times.is_old(timed.interval, work.bound)):
                 yield draft if draft.place.country else draft._replace(host=host_of(draft, earlier))
                 return
-
-
-def is_meant(work: Work, clause: Clause, cast: casting.Cast, group: str) -> bool:
-    """Whether a word of many uses ("gave", "see", "signed") is meant as a happening: the force is under arms, or the text is about armies."""
-    armed = cast.force.strength == "strong" and cast.force.status != "unknown"
-    return armed or work.known.is_martial or not is_loose(clause) or is_told(clause, group)
-
-
-def whereabouts(work: Work, clause: Clause, placed: Placed | None) -> denote.Denoted:
-    """What the place denotes; for what the writer saw, and places nowhere, the dateline's place."""
-    named = placed is not None and placed.is_named
-    if not named and work.dateline and is_seen(work, clause):
-        here = placed._replace(carried=work.dateline.placed, rule=work.dateline.placed.rule) if placed else work.dateline.placed
-        return denote.place_of(work.reading, here, work.known)
-    return denote.place_of(work.reading, placed, work.known)
-
-
-def when_seen(work: Work, clause: Clause, timed: times.Timed) -> times.Timed:
-    """The time; for what the writer saw, and dates nowhere, the dateline's day."""
-    dated = work.dateline.dated if work.dateline else None
-    if dated is None or timed.span is not None or not is_seen(work, clause):
-        return timed
-    return times.Timed(dated.span, dated.interval, "time.dateline: seen by who writes, that day")
-
-
-def is_seen(work: Work, clause: Clause) -> bool:
-    """Whether the writer's own eyes are behind a clause."""
-    voice = work.voices.innermost(clause.line.start(clause.trigger.first), clause.line.end(clause.trigger.last))
-    return voice is not None and voice.rule.startswith("own.first_person")
-
-
-def is_abroad(work: Work, draft: Draft) -> bool:
-    """Whether who acts is not in its own country: by the place, or where none is known, by what the text is about."""
-    force = draft.cast.force
-    if force.foreign or force.state is None or draft.read.event_type == "LEGAL_BASIS":
-        return True
-    if draft.read.event_type in TWO_SIDED and any(other.state not in {None, force.state} for other in draft.clause.scene.forces):
-        return True
-    if draft.read.event_type == "EXERCISE" and any(state.adjective and state.state != force.state for state in draft.clause.line.states):
-        return True  # "Chinese and Cambodian troops"
-    if draft.read.event_type in HOMEWARD and draft.place.country == force.state:
-        return True  # "withdrew to Rostov": they come from abroad
-    if draft.place.country:
-        return draft.place.country != force.state
-    if draft.found.placed is None:
-        line, (_, last) = draft.clause.line, draft.clause.at
-        if draft.read.event_type in HOMELY and not work.known.states - {force.state}:
-            return False
-        return force.state != work.known.country and not line.words.lists["beside"].anywhere(line.low[last:])  # "to the border with": their own side
-    elsewhere = bool(work.known.states - {force.state})
-    return force.state != work.known.country and (elsewhere or draft.found.placed is not None)

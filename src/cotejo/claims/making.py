@@ -33,7 +33,7 @@ class Work(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A reading of a clause whose needs are met."""
+    """A reading of a clause; `lacks` are the needs that are not met, of an open reading (open_readings.py)."""
 
     clause: Clause
     read: Read
@@ -44,6 +44,7 @@ class Draft(NamedTuple):
     timed: times.Timed
     denial: Attribution | None = None
     host: str | None = None
+    lacks: tuple[str, ...] = ()
 
 
 def build(work: Work, draft: Draft) -> Iterator[Claim | Resolution]:
@@ -71,7 +72,7 @@ def build(work: Work, draft: Draft) -> Iterator[Claim | Resolution]:
         tense=slots.tense_of(line, clause.at, clause.scope),
         polarity="negative" if untrue else "positive",
         stances=held,
-        rule=f"frames.{draft.group}",
+        rule=f"frames.{'open.' if draft.cast.route.startswith('open') else ''}{draft.group}",
         made_by=work.made_by,
     )
     yield claim

@@ -14,6 +14,8 @@ from cotejo.lexicon.load import table
 
 STEPS = (0, 1, 2, 4, 8)  # a number counts as the last of these that it reaches
 SMALL = ("definite", "articles", "passive", "belonging", "prepositions", "pronouns", "coordinators", "negation", "boundaries")
+PARTING = ("boundaries", "prepositions", "belonging", "coordinators", "passive", "negation")
+LENGTHS = (0, 4, 10)  # sentences of a text
 FAR = (0, 2, 5, 9)  # words between who acts and the trigger
 
 
@@ -40,11 +42,51 @@ def seen_of(work: Work, draft: Draft, earlier: Sequence[Draft]) -> Iterator[str]
     route = draft.cast.route
     broad = route.partition(".")[0]
     yield from (f"type={kind}", f"group={group}", f"route={route}", f"broad={broad}&type={kind}", f"broad={broad}&group={group}")
-    for name in (*of_actor(work, draft), *of_place(work, draft), *of_text(work, draft, earlier)):
+    for name in (*of_actor(work, draft), *of_place(work, draft), *of_beside(work, draft)):
         yield name
         yield f"{name}&broad={broad}"
-    for name in of_trigger(draft):
+    length = f"sentences={step(len(work.reading.sentences), LENGTHS)}"
+    yield length
+    for name in of_text(work, draft, earlier):  # what a text is about shows in a note otherwise than in a long article
         yield name
+        yield f"{name}&broad={broad}"
+        yield f"{name}&{length}"
+    for name in (*of_trigger(draft), *of_pairs(work, draft), *of_lacks(draft)):
+        yield name
+
+
+def of_pairs(work: Work, draft: Draft) -> Iterator[str]:
+    """What says more together than apart: who acts and whether the text is of arms, whether it is abroad; a craft's kind and what it does."""
+    force, kind, known = draft.cast.force, draft.read.event_type, work.known
+    who = f"{'institution' if is_institution(draft) else force.strength}/{force.status}"
+    country = draft.place.country or draft.host
+    where = "unknown" if country is None else "own" if country == force.state else "other"
+    alone = not known.states - {force.state}
+    yield f"who={who}"
+    yield f"who={who}&type={kind}"
+    yield f"who={who}&military={step(known.military, (0, 1, 3))}"
+    yield f"who={who}&where={where}&alone={alone}"
+    yield f"where={where}&alone={alone}&type={kind}"
+    for category in sorted({system.category for system in draft.clause.systems()}):
+        yield f"system={category}"
+        yield f"system={category}&type={kind}"
+
+
+def is_institution(draft: Draft) -> bool:
+    """Whether who acts is named as an army, a navy or a police, not as men of it."""
+    force, line = draft.cast.force, draft.clause.line
+    if draft.cast.carried or force.line != line.number:
+        return False
+    return any(hit.label.strength == "home" for hit in line.words.forces.at(line.low, force.head))
+
+
+def of_lacks(draft: Draft) -> Iterator[str]:
+    """What an open reading wants and has not."""
+    if draft.cast.route.startswith("open"):
+        yield f"lacks={len(draft.lacks)}"
+        yield from (f"lack={each}" for each in draft.lacks)
+        yield from (f"lack={each}&group={draft.group}" for each in draft.lacks)
+        yield f"route={draft.cast.route}&lacks={'+'.join(sorted(draft.lacks)) or 'nothing'}"
 
 
 def of_actor(work: Work, draft: Draft) -> Iterator[str]:
@@ -67,6 +109,25 @@ def of_actor(work: Work, draft: Draft) -> Iterator[str]:
         yield f"{'after' if after else 'before'}={step(max(0, gap), FAR)}"
         if not clause.first <= force.head < clause.last:
             yield "outside"
+        if draft.cast.carried is None:
+            yield from of_gap(draft)
+
+
+def of_gap(draft: Draft) -> Iterator[str]:
+    """What stands between who acts and the trigger, and before who acts."""
+    clause, force = draft.clause, draft.cast.force
+    line, left = clause.line, force.last <= clause.trigger.first
+    side = f"{'L' if left else 'R'}&{draft.cast.route.partition('.')[0]}"
+    between = range(force.last, clause.trigger.first) if left else range(clause.trigger.last, force.first)
+    yield from (f"between {side}={name}" for name in PARTING if any(line.is_small(name, at) for at in between))
+    if any(not line.low[at][:1].isalnum() for at in between):
+        yield f"between {side}=sign"
+    if any(each.first in between for each in clause.scene.triggers):
+        yield f"between {side}=trigger"
+    if force.first and line.is_small("prepositions", force.first - 1):
+        yield f"governed {side}"
+    yield f"{side}&group={draft.group}"
+    yield f"{side}&strength={force.strength}"
 
 
 def of_place(work: Work, draft: Draft) -> Iterator[str]:
@@ -94,6 +155,11 @@ def of_text(work: Work, draft: Draft, earlier: Sequence[Draft]) -> Iterator[str]
     if draft.cast.force.state is None:
         yield f"stateless&states={step(len(known.states), (0, 1, 2))}"
     yield f"earlier={step(len(earlier))}"
+
+
+def of_beside(work: Work, draft: Draft) -> Iterator[str]:
+    """Arms and men in the clause and its sentence."""
+    known = work.known
     if has_arms(draft.clause, draft.group):
         yield "arms beside"
     if any(system.military for system in draft.clause.systems()):

@@ -36,11 +36,15 @@ def level(text: str) -> str:
 
 
 def hidden(text: str, found: re.Match[str]) -> str:
-    """What stands for a sign that nobody sees: a joiner that belongs to the word before it, a blank where there is none."""
+    """What stands for a sign that nobody sees: a joiner inside a word, a blank elsewhere."""
     before = found.start()
     while before and HIDDEN.match(text, before - 1) and found.start() - before < RUN:
         before -= 1
-    if before == 0 or text[before - 1].isspace():
+    after = found.end()
+    while after < len(text) and after - found.end() < RUN and HIDDEN.match(text, after):
+        after += 1
+    ends = found[0] not in IN_WORDS and not text[after : after + 1].isalnum()
+    if before == 0 or text[before - 1].isspace() or ends:
         return " "
     return found[0] if found[0] in IN_WORDS else JOINER
 
