@@ -24,11 +24,11 @@ from cotejo.records.resolution import Resolution
 
 SPREAD = frozenset({"PRESENCE", "BASE_USE", "ARRIVAL", "MOVEMENT", "WITHDRAW", "BASE_ESTABLISH", "SYSTEM_EMPLACED"})
 # by five folds (training/weights.py): docs/decisions/013
-TOLD = -0.45  # weight from which a reading by those who act as the words have it is a claim
-UNTOLD = 0.0  # and by those who only may act
-CONTINUED = -1.0  # and by who acted in the claim just before
-STATELESS = 0.5  # and by those of whom nothing says whose they are
-OPEN = 0.5  # and by anybody whom the text speaks of, whatever the reading lacks
+TOLD = -0.7  # weight from which a reading by those who act as the words have it is a claim
+UNTOLD = -0.1  # and by those who only may act
+CONTINUED = -1.1  # and by who acted in the claim just before
+STATELESS = 0.4  # and by those of whom nothing says whose they are
+OPEN = 0.4  # and by anybody whom the text speaks of, whatever the reading lacks
 WITNESSED = 2  # triggers after a word of seeing that may say what was seen
 
 
