@@ -18,7 +18,7 @@ from cotejo.records.base import Record
 from cotejo.records.corpus import Corpus
 from cotejo.records.document import Document
 
-ORDERS = 60  # 200 by `python -m bench.origins shuffles 200`
+ORDERS = 200
 COPIES = 8  # documents of the demo that are copied, spread over all of it
 KINDS = ("captures", "documents", "attributions", "claims", "resolutions", "exhibits")
 

@@ -59,7 +59,8 @@ def attempt(task: Task) -> Outcome:
 
 def attempt_all(stage: Stage, corpus: Corpus, units: tuple[str, ...], given: Given) -> Outcome:
     """Do a stage over the whole case. When it fails, all its units have failed."""
-    gc.freeze()  # the case's records stay to the end: they are not looked through for garbage again and again, which cost a fifth of linking
+    was = gc.isenabled()
+    gc.disable()  # records and indexes stay to the end and hold no circles: to look through them again and again cost a third of linking
     try:
         records = tuple(stage.work(corpus, given))
     except EvidenceError as error:
@@ -67,7 +68,8 @@ def attempt_all(stage: Stage, corpus: Corpus, units: tuple[str, ...], given: Giv
     except Exception as error:  # noqa: BLE001 - as above, for stages over the whole case
         return failed(stage, units, FAILED, locate(error))
     finally:
-        gc.unfreeze()
+        if was:
+            gc.enable()
     return close(stage, units, records, corpus)
 
 
