@@ -5,7 +5,7 @@ import pytest
 from cotejo.errors import SettingsError, UsageError
 from cotejo.plugins import GROUPS, guests, plugin_named, plugins
 
-EXPORTERS = ("acled", "atlos", "csv", "events", "followthemoney", "geojson", "html", "jsonl", "kml", "timemap", "wacz", "zip")
+EXPORTERS = ("acled", "atlos", "csv", "events", "followthemoney", "geojson", "html", "jsonl", "kml", "pdf", "timemap", "wacz", "zip")
 
 
 def entry(name: str, value: str) -> EntryPoint:

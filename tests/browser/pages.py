@@ -48,7 +48,7 @@ def kinds(base: str) -> dict[str, str]:
     source = fetch(f"{base}/api/v1/sources")["sources"][0]["key"]
     exhibits = fetch(f"{base}/e.json")["exhibits"]
     shown = {"exhibit": f"/e/{exhibits[0]['id']}", "unveiled": f"/e/{exhibits[0]['id']}?show=1"} if exhibits else {}
-    other = next(row["id"] for row in events if row["id"] != richest["id"])
+    other = next((row["id"] for row in events if row["id"] != richest["id"]), richest["id"])
     return {
         "workbench": f"/?event={richest['id']}", "event": f"/h/{richest['id']}", "claim": f"/c/{claim['id']}",
         "reader": f"/d/{claim['document']}?at={claim['start']}-{claim['end']}#at", "source": f"/s/{source}", "sources": "/s", "evidence": "/e",
