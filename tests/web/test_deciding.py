@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.web.conftest import AT, Client, open_client
 
-from cotejo.case.decisions import Decision, decide, read_decisions
+from cotejo.case.decisions import Decision, Made, decide, read_decisions
 from cotejo.case.folder import Case
 from cotejo.case.verify import verify
 from cotejo.errors import UsageError
@@ -65,6 +65,26 @@ def test_who_is_slower_gets_409_and_nothing_is_written(fresh: Fresh) -> None:
     assert client.post("/api/v1/decisions", {"verb": "accept", "subject": right, "expected_head": head}).status == 200  # another claim: no race
     assert client.post("/api/v1/decisions", {"verb": "accept", "subject": right, "expected_head": "f" * 64}).status == 409
     assert len(client.desk.standing().every) == 2
+
+
+def test_the_answer_speaks_of_the_decision_that_was_asked_for(fresh: Fresh, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = fresh()
+    left, right = two_events(client)
+    decide = client.desk.decide
+
+    def overtaken(decision: Decision, expected_head: str) -> Made:
+        made = decide(decision, expected_head)
+        decide(Decision(verb="unsure", subject=right, by="eva"), made.seal)  # somebody else, before the answer is written
+        return made
+
+    monkeypatch.setattr(client.desk, "decide", overtaken)
+    said = client.post("/api/v1/decisions", {"verb": "accept", "subject": left, "expected_head": ""}).json
+    mine, other = client.desk.standing().every
+    assert said["number"] == mine.number < other.number
+    assert (said["head"], said["decision"]["subject"]) == (mine.seal, left)
+    monkeypatch.undo()
+    late = client.post("/api/v1/decisions", {"verb": "accept", "subject": right, "expected_head": said["head"]})
+    assert (late.status, "eva decided" in late.json["fault"]) == (409, True)
 
 
 def test_undo_has_no_limit_and_is_one_more_record(fresh: Fresh) -> None:

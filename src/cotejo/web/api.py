@@ -11,7 +11,7 @@ from cotejo.web.choose import Filter
 from cotejo.web.desk import Desk, Laid
 from cotejo.web.drawing import land_of, marks_of
 from cotejo.web.routes import COUNT, Field, Route
-from cotejo.web.views.review import POST_FIELDS, post_decision
+from cotejo.web.views.review import POST_FIELDS, write_decision
 from cotejo.web.views.rows import card_of, rows_of
 from cotejo.web.views.source import list_sources
 from cotejo.web.views.workbench import FILTER_FIELDS
@@ -104,10 +104,12 @@ def lay(made: Made, *, stands: bool) -> dict[str, object]:
 
 
 def send_decided(desk: Desk, asked: Asked) -> Page:
-    """Write one decision and give the new head."""
-    post_decision(desk, asked)
-    standing = desk.standing()
-    return answer({"head": standing.head, "decision": standing.every[-1].decision, "number": standing.every[-1].number})
+    """Write one decision and give it with its seal, the head that the next one must expect.
+
+    What somebody else decided meanwhile is no part of the answer: who decides next on this head is told of it.
+    """
+    made = write_decision(desk, asked)
+    return answer({"head": made.seal, "decision": made.decision, "number": made.number})
 
 
 def send_work(desk: Desk, _asked: Asked) -> Page:

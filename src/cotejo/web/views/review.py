@@ -5,7 +5,7 @@ from typing import get_args
 
 import msgspec
 
-from cotejo.case.decisions import Conflict, Decision, Standing, Verb
+from cotejo.case.decisions import Conflict, Decision, Made, Standing, Verb
 from cotejo.dossier import describe
 from cotejo.errors import UsageError
 from cotejo.pipeline.deciding import read_value
@@ -185,7 +185,18 @@ def pairs(laid: Laid, asked: Asked) -> list[dict[str, object]]:
 
 
 def post_decision(desk: Desk, asked: Asked) -> Moved:
-    """Write one decision.
+    """Write one decision and go back to the page that asked.
+
+    Raises:
+        UsageError: it says too little, or speaks of nothing that is there.
+    """
+    write_decision(desk, asked)
+    back = asked.form.get("then", "")
+    return Moved(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/review")
+
+
+def write_decision(desk: Desk, asked: Asked) -> Made:
+    """Write the decision of a form; give it as the log has it.
 
     Raises:
         UsageError: it says too little, or speaks of nothing that is there.
@@ -211,9 +222,7 @@ def post_decision(desk: Desk, asked: Asked) -> Moved:
     if verb == "correct":
         read_value(decision.field, decision.value)
     check_closing(laid, desk.standing(), decision)
-    desk.decide(decision, form.get("expected_head", ""))
-    back = form.get("then", "")
-    return Moved(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/review")
+    return desk.decide(decision, form.get("expected_head", ""))
 
 
 def check_subject(laid: Laid, standing: Standing, decision: Decision) -> None:
