@@ -17,9 +17,7 @@ import numpy as np
 from eval.claims.items import PROBES, load
 from numpy.typing import NDArray
 
-from cotejo.claims import attributions, datelines, frames, open_readings, times, weighing
-from cotejo.claims.antecedents import Antecedents
-from cotejo.claims.coverage import Coverage
+from cotejo.claims import attributions, frames, open_readings, weighing
 from cotejo.claims.making import Draft, Work
 from cotejo.claims.scenes import Scene, is_off_topic, stage
 from cotejo.claims.vocabulary import vocabulary
@@ -86,7 +84,7 @@ def work_of(text: Text) -> tuple[Work, tuple[Scene, ...]] | None:
     scenes = stage(reading, words, voices) if words else ()
     if is_off_topic(scenes):
         return None
-    work = Work(reading, voices, Coverage(voices), Antecedents.of(scenes), times.bound_of(reading), datelines.find(reading), "training@1")
+    work = Work.of(reading, voices, scenes, "training@1")
     return work, scenes
 
 

@@ -179,7 +179,7 @@ def count_in(line: Line, first: int, last: int) -> Quantity | None:
 def is_worn(line: Line, force: Force) -> bool:
     """Whether it is part of what is worn: "the uniform of the Venezuelan Army", "Venezuelan Army uniforms"."""
     means = line.words.lists["means"]
-    if force.last < len(line.low) and next(means.at(line.low, force.last), None):
+    if force.last < len(line.low) and means.longest(line.low, force.last):
         return True
     at = force.first - 1
     while at >= 0 and (line.is_small("inside", at) or line.is_small("definite", at) or line.is_small("belonging", at)) and force.first - at <= RIGHT:

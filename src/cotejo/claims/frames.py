@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from cotejo.claims import casting, datelines, denote, needs, open_readings, places, times
-from cotejo.claims.antecedents import Antecedents
+from cotejo.claims import casting, needs, open_readings, places, times
 from cotejo.claims.bare_denials import denials_of
 from cotejo.claims.casting import Clause
-from cotejo.claims.coverage import Coverage
 from cotejo.claims.hosts import host_of
 from cotejo.claims.making import Draft, Work, build
 from cotejo.claims.pointers import follow
@@ -38,7 +36,7 @@ def find(reading: Reading, attributions: tuple[Attribution, ...], made_by: str) 
     scenes = stage(reading, words, attributions) if words else ()
     if is_off_topic(scenes):
         return
-    work = Work(reading, attributions, Coverage(attributions), Antecedents.of(scenes), times.bound_of(reading), datelines.find(reading), made_by)
+    work = Work.of(reading, attributions, scenes, made_by)
     earlier: list[Draft] = []
     for scene in scenes:
         found: list[Draft] = []
@@ -104,7 +102,7 @@ def spread(work: Work, draft: Draft) -> Iterator[Draft]:
     for each in (placed, *further):
         last = max(clause.trigger.last, *(spot.last for spot in each.spots))
         yield draft._replace(
-            clause=clause._replace(last=last), found=draft.found._replace(placed=each), place=denote.place_of(work.reading, each, work.known)
+            clause=clause._replace(last=last), found=draft.found._replace(placed=each), place=work.place_of(each)
         )
 
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from cotejo.claims.vocabulary import LANGUAGES, Vocabulary, vocabulary
@@ -59,7 +60,7 @@ class Line(NamedTuple):
 
     def is_one_of(self, name: str, word: int) -> bool:
         """Whether a phrase of a list begins at a word."""
-        return next(self.words.lists[name].at(self.low, word), None) is not None
+        return self.words.lists[name].longest(self.low, word) is not None
 
     def is_small(self, name: str, word: int) -> bool:
         """Whether a word is one of a set of small words."""
@@ -108,8 +109,16 @@ def own_words(low: Sequence[str], words: Vocabulary) -> Vocabulary:
 
 def small_words(low: Sequence[str], words: Vocabulary) -> int:
     """How many words of a sentence are articles, prepositions or conjunctions of a language."""
+    known = all_small(words.language)
+    return sum(word in known for word in low)
+
+
+@cache
+def all_small(language: str) -> frozenset[str]:
+    """Articles, prepositions, conjunctions and pronouns of a language."""
+    words = vocabulary(language)
     sets = ("definite", "prepositions", "boundaries", "coordinators", "pronouns")
-    return sum(any(word in words.words[name] for name in sets) for word in low)
+    return frozenset().union(*(words.words[name] for name in sets)) if words else frozenset()
 
 
 def placed(tokens: Sequence[Token], entries: Sequence[tuple[int, int, T]]) -> Iterator[tuple[int, int, T]]:

@@ -1,15 +1,17 @@
 """A draft of a happening (a clause with who acts, where and when) -> the claim, with its resolutions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cotejo.claims import casting, denote, equipment, places, slots, stances, times
+from cotejo.claims import casting, datelines, denote, equipment, places, slots, stances, times
 from cotejo.claims.actors import Force
 from cotejo.claims.antecedents import Antecedents
 from cotejo.claims.casting import Clause
 from cotejo.claims.coverage import Coverage
 from cotejo.claims.datelines import Dateline
 from cotejo.claims.needs import Found
+from cotejo.claims.places import Placed
+from cotejo.claims.scenes import Scene
 from cotejo.claims.vocabulary import Read
 from cotejo.language.reading import Reading
 from cotejo.records.attribution import Attribution
@@ -30,6 +32,20 @@ class Work(NamedTuple):
     bound: times.Bound
     dateline: Dateline | None
     made_by: str
+    wheres: dict[Placed | None, denote.Denoted]  # what was looked up before
+    weights: dict[tuple[object, ...], int]  # what was added up before
+
+    @classmethod
+    def of(cls, reading: Reading, attributions: tuple[Attribution, ...], scenes: Sequence[Scene], made_by: str) -> "Work":
+        """Begin with a reading."""
+        voices, known, bound = Coverage(attributions), Antecedents.of(scenes), times.bound_of(reading)
+        return cls(reading, attributions, voices, known, bound, datelines.find(reading), made_by, {}, {})
+
+    def place_of(self, placed: Placed | None) -> denote.Denoted:
+        """What a place denotes, looked up once."""
+        if placed not in self.wheres:
+            self.wheres[placed] = denote.place_of(self.reading, placed, self.known)
+        return self.wheres[placed]
 
 
 class Draft(NamedTuple):

@@ -10,10 +10,8 @@ from cotejo.claims import casting, needs, places, times
 from cotejo.claims.actors import Force
 from cotejo.claims.antecedents import as_force
 from cotejo.claims.casting import Cast, Clause
-from cotejo.claims.denote import Denoted
 from cotejo.claims.hosts import host_of
 from cotejo.claims.making import Draft, Work
-from cotejo.claims.places import Placed
 from cotejo.claims.pointers import follow
 from cotejo.claims.settings import HOMEWARD, is_abroad, is_meant, placings, when_seen, whereabouts
 from cotejo.claims.stand_ins import stand_in
@@ -32,15 +30,12 @@ def draft(work: Work, clause: Clause, earlier: Sequence[Draft]) -> Iterator[Draf
     opening = clause.scene.triggers[0].first if clause.scene.triggers else clause.trigger.first
     timed = when_seen(work, clause, times.attach(clause.line, clause.at, (*clause.scope, opening), work.attributions, work.bound))
     known = placings(earlier)
-    wheres: dict[Placed | None, Denoted] = {}
     for group in clause.trigger.groups:
         placed = places.attach(clause.line, group, clause.at, clause.scope, clause.scene.spots)
         for cast in anybody(work, clause, group, acted):
             here = follow(clause.line, placed, known, cast.force.state) if placed else None
             found = needs.look(clause, cast, here)
-            if here not in wheres:
-                wheres[here] = whereabouts(work, clause, here)
-            where = wheres[here]
+            where = whereabouts(work, clause, here)
             for read in clause.line.words.reads[group]:
                 made = Draft(clause, read, group, cast, found, where, timed)
                 if is_ruled_out(work, made):

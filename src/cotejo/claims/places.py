@@ -238,7 +238,7 @@ def is_smooth(line: Line, first: int, last: int) -> bool:
     odd = 0
     for at in range(first, last):
         small = any(line.is_small(name, at) for name in ("prepositions", "definite", "inside")) or line.low[at] == "," or line.state_at(at)
-        told = next(line.words.triggers.at(line.low, at), None) is not None and not small  # "trained in Kigali were deployed to Pemba"
+        told = line.words.triggers.longest(line.low, at) is not None and not small  # "trained in Kigali were deployed to Pemba"
         if told or line.is_small("coordinators", at) or not (small or line.low[at].isalpha()):
             return False
         odd += not small

@@ -32,8 +32,8 @@ def whereabouts(work: Work, clause: Clause, placed: Placed | None) -> denote.Den
     named = placed is not None and placed.is_named
     if not named and work.dateline and is_seen(work, clause):
         here = placed._replace(carried=work.dateline.placed, rule=work.dateline.placed.rule) if placed else work.dateline.placed
-        return denote.place_of(work.reading, here, work.known)
-    return denote.place_of(work.reading, placed, work.known)
+        return work.place_of(here)
+    return work.place_of(placed)
 
 
 def when_seen(work: Work, clause: Clause, timed: times.Timed) -> times.Timed:

@@ -1,5 +1,7 @@
 """A clause -> whether its happening is past, goes on or is to come, whether it is negated, and the words of means and instrument."""
 
+from functools import cache
+
 from cotejo.claims.lines import Line
 from cotejo.records.claim import Tense
 
@@ -38,9 +40,15 @@ def is_present(line: Line, trigger: tuple[int, int]) -> bool:
     place = trigger[0] + 1 if line.low[trigger[0]] in REFLEXIVES and trigger[1] - trigger[0] > 1 else trigger[0]
     verb = line.low[place]
     sets = line.words.words
-    if verb in sets["past_forms"] or verb.endswith(tuple(sorted(sets["past_endings"]))):
+    if verb in sets["past_forms"] or verb.endswith(endings(sets["past_endings"])):
         return False
-    return verb.endswith(tuple(sorted(sets["present_endings"])))
+    return verb.endswith(endings(sets["present_endings"]))
+
+
+@cache
+def endings(known: frozenset[str]) -> tuple[str, ...]:
+    """A table's endings as `str.endswith` takes them."""
+    return tuple(sorted(known))
 
 
 def is_negated(line: Line, trigger: tuple[int, int], scope: tuple[int, int]) -> bool:
@@ -52,8 +60,9 @@ def is_negated(line: Line, trigger: tuple[int, int], scope: tuple[int, int]) -> 
 
 def phrase_in(line: Line, name: str, scope: tuple[int, int]) -> tuple[int, int] | None:
     """The first phrase of a list in a clause."""
+    phrases = line.words.lists[name]
     for at in range(*scope):
-        hit = next(line.words.lists[name].at(line.low, at), None)
+        hit = phrases.longest(line.low, at)
         if hit and hit.last <= scope[1]:
             return hit.first, hit.last
     return None

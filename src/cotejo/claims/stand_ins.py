@@ -67,7 +67,7 @@ def maker(clause: Clause, group: str) -> Cast | None:
         return None
     for state in line.states:
         beside = [at for at in (state.first - 3, state.first - 2, state.first - 1, state.first, state.last) if 0 <= at < len(line.low)]
-        if state.adjective and clause.first <= state.first < clause.last and any(next(made.at(line.low, at), None) for at in beside):
+        if state.adjective and clause.first <= state.first < clause.last and any(made.longest(line.low, at) for at in beside):
             return Cast(Force(line.number, state.first, state.last, state.first, "strong", state.state), supplies=True)
     return None
 

@@ -4,14 +4,16 @@ The numbers are learnt (training/weights.py: logistic regression) from texts tha
 nothing here names a word. Zero is where as many such drafts were right as wrong.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from cotejo.claims.making import Draft, Work
 from cotejo.claims.slots import is_negated, tense_of
 from cotejo.claims.stand_ins import has_arms, is_loose, is_told
 from cotejo.lexicon.load import table
 
+HUNDRED = 100
 STEPS = (0, 1, 2, 4, 8)  # a number counts as the last of these that it reaches
 SMALL = ("definite", "articles", "passive", "belonging", "prepositions", "pronouns", "coordinators", "negation", "boundaries")
 PARTING = ("boundaries", "prepositions", "belonging", "coordinators", "passive", "negation")
@@ -21,14 +23,28 @@ FAR = (0, 2, 5, 9)  # words between who acts and the trigger
 
 def weigh(work: Work, draft: Draft, earlier: Sequence[Draft]) -> float:
     """The sum of the weights of what is seen of a draft; what the table does not know weighs nothing."""
-    known = weights()
-    return sum(known.get(name, 0.0) for name in ("bias", *seen_of(work, draft, earlier)))
+    known = hundredths()
+    total = known["bias"]
+    for key, names in parts_of(work, draft, earlier):
+        if key is None:
+            total += sum(known.get(name, 0) for name in names)
+            continue
+        if key not in work.weights:
+            work.weights[key] = sum(known.get(name, 0) for name in names)
+        total += work.weights[key]
+    return total / HUNDRED
 
 
 @cache
 def weights() -> Mapping[str, float]:
     """The learnt table."""
     return {str(name): float(value) for name, value in table("weights")["weights"].items()}
+
+
+@cache
+def hundredths() -> Mapping[str, int]:
+    """The learnt table in hundredths, which is all that it gives: whole numbers add up to the same in any order."""
+    return {name: round(value * HUNDRED) for name, value in weights().items()}
 
 
 def step(number: int, steps: tuple[int, ...] = STEPS) -> int:
@@ -38,21 +54,44 @@ def step(number: int, steps: tuple[int, ...] = STEPS) -> int:
 
 def seen_of(work: Work, draft: Draft, earlier: Sequence[Draft]) -> Iterator[str]:
     """Names of all that is seen of a draft."""
-    kind, group = draft.read.event_type, draft.group
-    route = draft.cast.route
-    broad = route.partition(".")[0]
-    yield from (f"type={kind}", f"group={group}", f"route={route}", f"broad={broad}&type={kind}", f"broad={broad}&group={group}")
-    for name in (*of_actor(work, draft), *of_place(work, draft), *of_beside(work, draft)):
+    return chain.from_iterable(names for _, names in parts_of(work, draft, earlier))
+
+
+def parts_of(work: Work, draft: Draft, earlier: Sequence[Draft]) -> Iterator[tuple[tuple[object, ...] | None, Iterator[str]]]:
+    """Names of what is seen, in parts; what stands by a key is the same for all drafts of a text that have this key."""
+    clause, group, own = draft.clause, draft.group, draft.cast.force
+    broad = draft.cast.route.partition(".")[0]
+    here = (clause.line.number, clause.trigger, clause.first, clause.last, group, broad)
+    yield ("read", draft.read, group, draft.cast.route), of_read(draft, broad)
+    yield None, twice((*of_actor(work, draft), *of_place(work, draft)), broad)
+    yield ("beside", *here, own.head), twice(of_beside(work, draft), broad)
+    yield ("text", own.state, step(len(earlier)), broad), of_whole(work, draft, earlier, broad)
+    yield ("trigger", *here, draft.timed.span is None), of_trigger(draft)
+    yield None, of_pairs(work, draft)
+    yield None, of_lacks(draft)
+
+
+def twice(names: Iterable[str], broad: str) -> Iterator[str]:
+    """Each name by itself, and with the way in which who acts was found."""
+    for name in names:
         yield name
         yield f"{name}&broad={broad}"
+
+
+def of_read(draft: Draft, broad: str) -> Iterator[str]:
+    """What is read, from which words, by which way."""
+    kind, group = draft.read.event_type, draft.group
+    yield from (f"type={kind}", f"group={group}", f"route={draft.cast.route}", f"broad={broad}&type={kind}", f"broad={broad}&group={group}")
+
+
+def of_whole(work: Work, draft: Draft, earlier: Sequence[Draft], broad: str) -> Iterator[str]:
+    """What the text is about: it shows in a note otherwise than in a long article."""
     length = f"sentences={step(len(work.reading.sentences), LENGTHS)}"
     yield length
-    for name in of_text(work, draft, earlier):  # what a text is about shows in a note otherwise than in a long article
+    for name in of_text(work, draft, earlier):
         yield name
         yield f"{name}&broad={broad}"
         yield f"{name}&{length}"
-    for name in (*of_trigger(draft), *of_pairs(work, draft), *of_lacks(draft)):
-        yield name
 
 
 def of_pairs(work: Work, draft: Draft) -> Iterator[str]:

@@ -6,7 +6,7 @@ The table is `lexicon/tables/attributions.toml`; its head says how a row is read
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from cotejo.lexicon.load import table
@@ -23,6 +23,7 @@ Form = Literal["finite", "participle", "gerund"]
 FORMS: tuple[Form, ...] = ("finite", "gerund", "participle")  # a form that is two of them ("denied") is the first
 
 
+@lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """Lower a word and take its accents off, ё to е; й stays a letter of its own.
 
@@ -65,19 +66,19 @@ class Phrases(Generic[T]):
 
     def begun_by(self, word: str) -> tuple[tuple[tuple[str, ...], T], ...]:
         """Phrases that may begin with a word; the answers for the words met last are kept."""
-        found = self.known.get(word)
-        if found is None:
-            rows = (*self.exact.get(word, ()), *self.stems.get(word[:2], ()))
-            found = tuple(row for row in rows if _fits(row[0][:1], (word,), 0, self.ending))
-            if len(self.known) >= MOST_KNOWN:
-                self.known.clear()
-            self.known[word] = found
+        rows = (*self.exact.get(word, ()), *self.stems.get(word[:2], ()))
+        found = tuple(row for row in rows if _fits(row[0][:1], (word,), 0, self.ending))
+        if len(self.known) >= MOST_KNOWN:
+            self.known.clear()
+        self.known[word] = found
         return found
 
     def at(self, low: Sequence[str], start: int) -> tuple[int, T] | None:
         """Match at position `start` of folded words; gives the number of words and the label."""
+        word = low[start]
+        rows = self.known[word] if word in self.known else self.begun_by(word)
         best: tuple[int, T] | None = None
-        for pattern, label in self.begun_by(low[start]):
+        for pattern, label in rows:
             if (best is None or len(pattern) > best[0]) and _fits(pattern, low, start, self.ending):
                 best = (len(pattern), label)
         return best

@@ -20,7 +20,7 @@ def pointer_at(low: Sequence[str], texts: Sequence[str], at: int, words: Words, 
     published = anchor.published
     if published is None:
         return None
-    hit = next(words.days.at(low, at), None)
+    hit = words.days.longest(low, at)
     if hit:
         day = published + timedelta(days=hit.label)
         return Stretch(at, hit.last, day, day, "day", relative=True)
@@ -83,7 +83,7 @@ def week_of(low: Sequence[str], texts: Sequence[str], at: int, words: Words, anc
 
 def part_of_unit(low: Sequence[str], at: int, words: Words, anchor: Anchor) -> Stretch | None:
     """A part of the unit that holds the day of publication, or if that is to come and nothing looks ahead, of the one before: "a fin de año"."""
-    hit = next(words.parts.at(low, at), None)
+    hit = words.parts.longest(low, at)
     published = anchor.published
     if hit is None or published is None:
         return None
@@ -177,7 +177,7 @@ def ago(low: Sequence[str], at: int, words: Words, published: date, figures: Map
     place = at + 1 if opened else at
     while opened and place < len(low) and low[place] in words.ago["fill"] and low[place] not in words.ago["few"]:
         place += 1
-    more = next(words.over.at(low, place), None) if place < len(low) else None
+    more = words.over.longest(low, place) if place < len(low) else None
     place = more.last if more else place
     counted = number_of_units(low, place, words, figures)
     if counted is None:

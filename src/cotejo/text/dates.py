@@ -43,7 +43,7 @@ def find(low: Sequence[str], texts: Sequence[str], words: Words, anchor: Anchor,
         if not (low[at] in words.starts or low[at][:1].isdigit() or low[at] in figures):
             at += 1
             continue
-        none = next(words.none.at(low, at), None)
+        none = words.none.longest(low, at)
         stretch = None if none else stretch_at(low, texts, at, words, anchor._replace(ahead=looks_ahead(low, texts, at, words)), figures)
         if stretch is None:
             at = none.last if none else at + 1
@@ -57,7 +57,7 @@ def find(low: Sequence[str], texts: Sequence[str], words: Words, anchor: Anchor,
 def looks_ahead(low: Sequence[str], texts: Sequence[str], at: int, words: Words) -> bool:
     """Whether one of the words before an expression speaks of what is to come: "will land on", "plazo hasta el", "состоится"."""
     return any(
-        next(words.ahead.at(low, place), None) is not None or (words.future and len(low[place]) >= FUTURE and texts[place].endswith(words.future))
+        words.ahead.longest(low, place) is not None or (words.future and len(low[place]) >= FUTURE and texts[place].endswith(words.future))
         for place in range(max(0, at - REACH), at)
     )
 

@@ -27,8 +27,8 @@ class Core(NamedTuple):
 
 def core_at(low: Sequence[str], texts: Sequence[str], at: int, words: Words) -> Core | None:
     """The number that begins at a word, in figures or in words; None where there is none."""
-    vague = next(words.vague.at(low, at), None)
-    group = next(words.groups.at(low, at), None)
+    vague = words.vague.longest(low, at)
+    group = words.groups.longest(low, at)
     if vague and not (group and group.last > vague.last):
         return Core(at, vague.last, *vague.label, exact=False)
     if group:

@@ -104,12 +104,12 @@ def in_formation(low: Sequence[str], texts: Sequence[str], core: Core, words: Wo
     if not (core.exact and texts[core.first].isdigit()):
         return False
     for at in range(core.last, min(core.last + NEAR, len(low))):
-        if next(words.never.formations.at(low, at), None):
+        if words.never.formations.longest(low, at):
             return True
-        if not next(words.never.kinds.at(low, at), None):
+        if not words.never.kinds.longest(low, at):
             break
-    counts = core.last < len(low) and next(words.units.at(low, core.last), None)
-    return bool(core.first and next(words.never.formations.at(low, core.first - 1), None) and not counts)
+    counts = core.last < len(low) and words.units.longest(low, core.last)
+    return bool(core.first and words.never.formations.longest(low, core.first - 1) and not counts)
 
 
 def is_year(low: Sequence[str], texts: Sequence[str], core: Core, words: Words) -> bool:
@@ -119,18 +119,18 @@ def is_year(low: Sequence[str], texts: Sequence[str], core: Core, words: Words) 
         return False
     before = low[max(0, core.first - NEAR) : core.first]
     dated = any(hit.last == len(before) for at in range(len(before)) for hit in words.never.year_before.at(before, at))
-    return dated or core.last >= len(low) or not next(words.units.at(low, core.last), None)
+    return dated or core.last >= len(low) or not words.units.longest(low, core.last)
 
 
 def begins(low: Sequence[str], patterns: Patterns[bool]) -> bool:
     """Whether a phrase begins with the first of these words."""
-    return next(patterns.at(low, 0), None) is not None
+    return patterns.longest(low, 0) is not None
 
 
 def counted(low: Sequence[str], people: Sequence[bool], core: Core, words: Words) -> Count:
     """Add hedge and noun to a number."""
     hedge, first = hedge_before(low, core, words)
-    more = next(words.more.at(low, core.last), None) if core.last < len(low) else None
+    more = words.more.longest(low, core.last) if core.last < len(low) else None
     last = more.last if more else core.last
     unit, of = noun_after(low, people, last, words)
     if hedge and core.last - core.first == 1 and low[core.first] in words.singular:  # "более тысячи": one, not several
@@ -183,7 +183,7 @@ def noun_after(low: Sequence[str], people: Sequence[bool], last: int, words: Wor
     for at in range(last, min(last + REACH, len(low))):
         if not low[at][:1].isalnum():
             break
-        hit = next(words.units.at(low, at), None)
+        hit = words.units.longest(low, at)
         if hit:
             return hit.label, (at, hit.last)
         if people[at] and nation is None:

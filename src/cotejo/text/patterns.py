@@ -1,6 +1,7 @@
 """Folded words -> every phrase of a table that stands in them, overlapping ones included, each with its label."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from cotejo.text.folding import OWN_SIGNS
@@ -11,7 +12,7 @@ OR = "/"  # parts the words of which any may stand at a place: "em/no/na"
 Part = str | frozenset[str]
 HEADS = (4, 3, 2, 1)  # letters of a stem by which it is looked up: as many as it has, up to four
 MOST_KNOWN = 2048  # words of which a matcher remembers what they may begin; about 0.2 MB
-NOTHING: Iterator[Any] = iter(())
+NOTHING: list[Any] = []  # nobody adds to it
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -32,13 +33,29 @@ def listed(row: str) -> list[str]:
     return [part.strip() for part in row.split(",") if part.strip()]
 
 
+class Row(NamedTuple, Generic[T]):
+    """A phrase with its label and its place among those of one first word: without a stem before with one, then as the table has them."""
+
+    place: int
+    parts: tuple[Part, ...]
+    label: T
+
+
+class Begun(NamedTuple, Generic[T]):
+    """Phrases that one word may begin: of it alone, by a second word that is named, and the rest (stems and gaps behind it)."""
+
+    alone: tuple[Row[T], ...]
+    by_second: Mapping[str, tuple[Row[T], ...]]
+    rest: tuple[Row[T], ...]
+
+
 class Patterns(Generic[T]):
     """Phrases of words, stems (`stem*`), alternatives (`em/no/na`) and gaps (`put ~ back`), each with a label; no gap and no alternatives first."""
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
         self.exact: dict[str, list[tuple[tuple[Part, ...], T]]] = {}
         self.stems: dict[str, list[tuple[tuple[Part, ...], T]]] = {}
-        self.known: dict[str, tuple[tuple[tuple[Part, ...], T], ...]] = {}
+        self.known: dict[str, Begun[T] | None] = {}
         for phrase, label in rows:
             pattern = tuple(folded(word) for word in phrase.split())
             if not pattern:
@@ -48,40 +65,69 @@ class Patterns(Generic[T]):
             parts: tuple[Part, ...] = tuple(frozenset(part.split(OR)) if OR in part else part for part in pattern)
             index.setdefault(pattern[0][:-1][: HEADS[0]] if stem else pattern[0], []).append((parts, label))
 
-    def begun_by(self, word: str) -> tuple[tuple[tuple[Part, ...], T], ...]:
-        """Phrases that may begin with a word; the answers for the words met last are kept."""
-        found = self.known.get(word)
-        if found is None:
-            rows = self.exact.get(word, ())
-            for length in HEADS:
-                stems = self.stems.get(word[:length]) if length <= len(word) else None
-                rows = (*rows, *stems) if stems else rows
-            found = tuple(row for row in rows if fits(row[0][0], word))
-            if len(self.known) >= MOST_KNOWN:
-                self.known.clear()
-            self.known[word] = found
+    def begun_by(self, word: str) -> Begun[T] | None:
+        """Phrases that may begin with a word, None where there are none; the answers for the words met last are kept."""
+        rows = list(self.exact.get(word, ()))
+        for length in HEADS:
+            rows += self.stems.get(word[:length], ()) if length <= len(word) else ()
+        found = sort_by_second([Row(place, *row) for place, row in enumerate(rows) if fits(row[0][0], word)])
+        if len(self.known) >= MOST_KNOWN:
+            self.known.clear()
+        self.known[word] = found
         return found
 
-    def at(self, low: Sequence[str], first: int) -> Iterator[Hit[T]]:
+    def at(self, low: Sequence[str], first: int) -> list[Hit[T]]:
         """Every phrase that begins at word `first`, the longest first."""
-        rows = self.begun_by(low[first])
-        if not rows:
+        word = low[first]
+        begun = self.known[word] if word in self.known else self.begun_by(word)
+        if begun is None:
             return NOTHING
-        hits = [Hit(first, last, label) for pattern, label in rows if (last := reach(pattern, low, first))]
-        return iter(sorted(hits, key=lambda hit: -hit.last) if len(hits) > 1 else hits)
+        second = begun.by_second.get(low[first + 1], ()) if first + 1 < len(low) else ()
+        if not second and not begun.rest:
+            return [Hit(first, first + 1, row.label) for row in begun.alone]
+        found = [(-last, row.place, row.label) for row in (*second, *begun.rest) if (last := reach(row.parts, low, first))]
+        if not found:
+            return [Hit(first, first + 1, row.label) for row in begun.alone]
+        found += [(-first - 1, row.place, row.label) for row in begun.alone]
+        return [Hit(first, -last, label) for last, _, label in sorted(found, key=itemgetter(0, 1))]
+
+    def longest(self, low: Sequence[str], first: int) -> Hit[T] | None:
+        """The longest phrase that begins at word `first`."""
+        hits = self.at(low, first)
+        return hits[0] if hits else None
 
     def search(self, low: Sequence[str]) -> Iterator[Hit[T]]:
         """The longest phrase at each position, left to right, none inside another."""
-        at = 0
-        while at < len(low):
-            hit = next(self.at(low, at), None) if self.begun_by(low[at]) else None
-            if hit:
-                yield hit
-            at = hit.last if hit else at + 1
+        known, past = self.known, 0
+        for at, word in enumerate(low):
+            if at < past or (word in known and known[word] is None):
+                continue
+            hits = self.at(low, at)
+            if hits:
+                past = hits[0].last
+                yield hits[0]
 
     def anywhere(self, low: Sequence[str]) -> bool:
         """Whether any phrase stands in the words."""
         return next(self.search(low), None) is not None
+
+
+def sort_by_second(rows: list[Row[T]]) -> Begun[T] | None:
+    """Lay phrases of one first word out by their second."""
+    if not rows:
+        return None
+    alone, rest = [], []
+    by_second: dict[str, list[Row[T]]] = {}
+    for row in rows:
+        second = row.parts[1] if len(row.parts) > 1 else None
+        if second is None:
+            alone.append(row)
+        elif isinstance(second, str) and (second in GAPS or second.endswith("*")):
+            rest.append(row)
+        else:
+            for word in [second] if isinstance(second, str) else sorted(second):
+                by_second.setdefault(word, []).append(row)
+    return Begun(tuple(alone), {word: tuple(found) for word, found in by_second.items()}, tuple(rest))
 
 
 def reach(pattern: Sequence[Part], low: Sequence[str], first: int) -> int:
