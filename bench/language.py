@@ -14,6 +14,8 @@ from pathlib import Path
 
 import msgspec
 
+from cotejo.cli import ONE_THREAD
+
 SENTENCES = Path(__file__).resolve().parent.parent / "eval" / "claims" / "dev"
 RESULTS = Path(__file__).resolve().parent / "language.json"
 LANGUAGES = ("en", "es", "pt", "ru")
@@ -96,7 +98,7 @@ def main(arguments: list[str]) -> int:
     found = {}
     print(f"{'':4} {'articles/s':>11} {'claims/s':>9} {'names/s':>8} {'peak MB':>8} {'start s':>8}")
     for language in LANGUAGES:
-        done = subprocess.run([sys.executable, "-m", "bench.language", language], check=True, stdout=subprocess.PIPE)
+        done = subprocess.run([sys.executable, "-m", "bench.language", language], env=os.environ | ONE_THREAD, check=True, stdout=subprocess.PIPE)
         one = found[language] = msgspec.json.decode(done.stdout, type=Read)
         print(f"{language:4} {one.per_s:>11} {one.claims_per_s:>9} {one.names_per_s:>8} {one.peak_mb:>8} {one.start_s:>8}")
     if "--freeze" in arguments:

@@ -67,6 +67,7 @@ def names(sentences: Sequence[str]) -> list[tuple[Stretch, ...]]:
     if weights() is None:
         return [()] * len(sentences)
     asked = [place for place, sentence in enumerate(sentences) if any(sign.isalpha() for sign in sentence)]
+    asked.sort(key=lambda place: len(sentences[place]))  # the model reads eight together, all filled up to the longest
     found: list[tuple[Stretch, ...]] = [()] * len(sentences)
     for place, markup in zip(asked, model("NER").map([sentences[place] for place in asked]), strict=True):
         found[place] = tuple(Stretch(span.start, span.stop, span.type) for span in markup.spans)
