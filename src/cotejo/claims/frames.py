@@ -101,9 +101,7 @@ def spread(work: Work, draft: Draft) -> Iterator[Draft]:
         return
     for each in (placed, *further):
         last = max(clause.trigger.last, *(spot.last for spot in each.spots))
-        yield draft._replace(
-            clause=clause._replace(last=last), found=draft.found._replace(placed=each), place=work.place_of(each)
-        )
+        yield draft._replace(clause=clause._replace(last=last), found=draft.found._replace(placed=each), place=work.place_of(each))
 
 
 def verbless(scene: Scene) -> Iterator[Clause]:
