@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cotejo.claims import casting, datelines, denote, equipment, places, slots, stances, times
+from cotejo.claims.aboard import aboard
 from cotejo.claims.actors import Force
 from cotejo.claims.antecedents import Antecedents
 from cotejo.claims.casting import Clause
@@ -80,7 +81,7 @@ def build(work: Work, draft: Draft) -> Iterator[Claim | Resolution]:
         actors=tuple(actors_of(work, draft)),
         host=draft.place.country or draft.host,
         equipment=tuple(equipment.record(work.reading, line, system) for system in clause.systems()),
-        personnel=draft.cast.force.persons,
+        personnel=draft.cast.force.persons or aboard(clause, draft.cast.force, kind),
         place=places.written(work.reading, line, found.placed) if found.placed else None,
         time=draft.timed.span,
         means=cut(work, clause, slots.extend(line, found.means)) if found.means and kind == "CONCEAL" else None,
