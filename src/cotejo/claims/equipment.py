@@ -24,6 +24,7 @@ BESIDE = 2  # words between a people's name and the marks: "Russian tail numbers
 NEAR = 8  # words within which a registration belongs to a system
 ARMED = ("aircraft.fighter", "aircraft.bomber", "aircraft.transport", "ship", "submarine", "naval", "air_defence", "missile", "armour")
 
+OF_WEIGHT = 2  # words between a weight's number and what weighs it: "tonnes of"
 PERSONS = (None, "person")
 PIECES = {
     "aircraft": ("aircraft",),
@@ -80,8 +81,14 @@ def describe(line: Line, first: int, last: int, category: str) -> System:
     flag = line.words.registrations[registration.partition("-")[0]] if registration else None
     military = line.words.lists["military"].anywhere(line.low[left:right]) or category.startswith(ARMED)
     pieces = next((count for at, end, count in line.counts if left <= at and end <= first and count.hedge != "capacity"), None)
-    pieces = msgspec.structs.replace(pieces, unit=piece_of(category)) if pieces and pieces.unit in PERSONS else pieces
+    pieces = msgspec.structs.replace(pieces, unit=piece_of(category)) if pieces and pieces.unit in PERSONS else pieces or weight(line, left)
     return System(line.number, left, right, first, category, owner.state if owner else flag, military, pieces, designator, registration)
+
+
+def weight(line: Line, first: int) -> Quantity | None:
+    """The weight right before a system: "35 tonnes of military equipment"."""
+    before = (count for _, end, count in line.counts if count.unit == "tonne" and 0 <= first - end <= OF_WEIGHT)
+    return next((count for count in before), None)
 
 
 def piece_of(category: str) -> str:

@@ -119,3 +119,9 @@ def seats_of(type_code: str | None) -> int | None:
     """Most passenger seats of a type; None where the table does not say."""
     found = types().get(plain(type_code)) if type_code else None
     return found[1] if found else None
+
+
+def payload_of(type_code: str | None) -> float | None:
+    """Heaviest payload of a type in tonnes; None where the table does not say."""
+    found = types().get(plain(type_code)) if type_code else None
+    return found[2] if found else None

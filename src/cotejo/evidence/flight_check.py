@@ -150,7 +150,7 @@ def find(check: str, asked: Asked, film: Film, facts: Facts, made_by: str, corpu
 
 def make(check: str, asked: Asked, facts: Facts, inputs: tuple[str, ...], derived_from: tuple[str, ...], made_by: str) -> Finding:
     """One finding with the scope note of its facet."""
-    note = {"head_count": "capacity", "count_vehicles": "count"}.get(facts.facet, "denial" if asked.denied else "track")
+    note = {"head_count": "capacity", "cargo": "payload", "count_vehicles": "count"}.get(facts.facet, "denial" if asked.denied else "track")
     return Finding(
         check=check, subject=asked.claim.id, facet=facts.facet, verdict=facts.verdict, reason=facts.reason, basis=facts.basis,
         measures=tuple(measure for measure in facts.measures if not (isinstance(measure.value, float) and not np.isfinite(measure.value))),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cotejo.evidence.aircraft import Identity, code_of, flown, seats_of
+from cotejo.evidence.aircraft import Identity, code_of, flown, payload_of, seats_of
 from cotejo.evidence.asked import OFF_WINDOW_H, Asked
 from cotejo.evidence.histories import History
 from cotejo.evidence.prism import MAX_KT, cannot_have_been
@@ -37,6 +37,7 @@ def judge(history: History, identity: Identity, asked: Asked) -> Iterator[Facts]
         return
     yield from place_and_time(history, identity, asked, found)
     yield from head_count(history, identity, asked)
+    yield from cargo(history, identity, asked)
 
 
 def who(history: History, identity: Identity, asked: Asked) -> Iterator[Facts]:
@@ -162,3 +163,22 @@ def head_count(history: History, identity: Identity, asked: Asked) -> Iterator[F
         yield Facts("head_count", "contradicts", "capacity", basis, (measure,))
     else:
         yield Facts("head_count", "silent", "not_applicable", say("capacity.silent", asked.language), (measure,))
+
+
+def cargo(history: History, identity: Identity, asked: Asked) -> Iterator[Facts]:
+    """A payload bounds a stated weight from above: it may contradict one, and never supports one."""
+    weights = [item.count.low for item in asked.claim.equipment if item.count and item.count.unit == "tonne" and item.count.low is not None]
+    if not weights:
+        return
+    tonnes = sum(weights)
+    payload = payload_of(history.craft.aircraft_type or (code_of(identity.item.designator) if identity.item else None))
+    if payload is None:
+        yield Facts("cargo", "silent", "no_data", say("cargo.unknown", asked.language))
+        return
+    measure = Measure(name="payload", value=payload, unit="tonne")
+    planes = sum((item.count.high or 0) if item.count else 0 for item in flown(asked.claim)) or 1
+    if planes == 1 and len(flown(asked.claim)) <= 1 and identity.verdict != "silent" and tonnes > payload:
+        basis = say("cargo.exceeded", asked.language, low=tonnes, payload=f"{payload:g}")
+        yield Facts("cargo", "contradicts", "capacity", basis, (measure,))
+    else:
+        yield Facts("cargo", "silent", "not_applicable", say("cargo.silent", asked.language), (measure,))
