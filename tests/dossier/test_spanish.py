@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from eval.demo import run_demo
 from tests.dossier.visible import ENGLISH, SPANISH, strangers
 
 from cotejo.dossier import events_json, html
-from cotejo.dossier.retold import is_told, retell
+from cotejo.dossier.retold import is_told, retell, retell_reason
 from cotejo.dossier.wording import Wording, read
 from cotejo.errors import SettingsError
 from cotejo.lexicon.load import table
@@ -151,3 +152,27 @@ def test_json_says_its_sentences_in_spanish_and_keeps_its_codes(told: Corpus) ->
 def test_a_language_without_words_is_refused() -> None:
     with pytest.raises(SettingsError, match="no wording in 'tlh'"):
         Wording.load("tlh")
+
+
+OF_NO_LANGUAGE = {"bands", "kin"}  # tables of linking.toml that are no lines of a score
+
+
+def test_every_line_of_a_links_score_has_words() -> None:
+    settings = {"near_km", "tight_days", "near_days", "bound_days", "narrow"}
+    lines = {f"{part}.{name}" for part, rows in table("linking").items() if part not in OF_NO_LANGUAGE for name in rows if name not in settings}
+    assert len(lines) > 30
+    assert lines <= set(EN.rows["feature"])
+
+
+def test_why_places_and_links_were_taken_is_said_in_spanish() -> None:
+    demo = run_demo().corpus
+    said = {reason.seen for link in demo.links.values() for reason in link.reasons}
+    said |= {found.reason for found in demo.resolutions.values()}
+    said |= {"; ".join(one.reasons) for found in demo.resolutions.values() for one in found.candidates}
+    assert len(said) > 100
+    told = {one: retell_reason(ES, one) for one in said}
+    left = {re.sub(r"\b[a-z_]+[.:][\w.:-]+", "", line) for one in told.values() for line in one.split("; ")}  # without rules and identifiers
+    assert {line for line in left if ENGLISH.search(line)} == set()
+    assert sum(told[one] != one for one in said) > len(said) // 2
+    for one in said:  # weights and identifiers stand as they were
+        assert re.findall(r"[+-]\d+\.\d|gn:\d+", one) == re.findall(r"[+-]\d+\.\d|gn:\d+", told[one])

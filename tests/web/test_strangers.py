@@ -115,8 +115,16 @@ def test_no_payload_in_a_decision_acts_and_no_next_page_leads_away(tmp_path: Pat
     claim = next(iter(mine.desk.look().corpus.claims))
     for payload in payloads()[::4]:
         assert mine.decide(verb="note", subject=claim, field=payload, value=payload, reason=f"x{payload}").status == 200
-    for path in (f"/c/{claim}", "/audit", "/review", "/watch"):
-        assert active_in(mine.get(path).text) == []
+    event, own = mine.desk.look().event_of[claim].id, active_in(mine.get("/api/v1/export.html").text)
+    for number, payload in enumerate(payloads()):  # an answer, a grade, a sentence of the dossier, a state
+        assert mine.decide(verb="note", subject=claim, field="reply", value=payload, reason=f"x{payload}").status == 200
+        if number % 6 == 0:
+            assert mine.decide(verb="note", subject=claim, field="credibility", value="3", reason=f"x{payload}").status == 200
+            assert mine.decide(verb="state", subject=event, value="in review", reason=f"x{payload}").status == 200
+            assert mine.decide(verb="note", subject=event, other=claim, field="sentence", value=f"x{payload}", reason=f"x{payload}").status == 200
+    for path in (f"/c/{claim}", f"/h/{event}", f"/dossier/{event}", "/dossier", "/audit", "/review", "/watch", "/search?q=script", "/admin"):
+        assert active_in(mine.get(path).text) == [], path
+    assert active_in(mine.get("/api/v1/export.html").text) == own  # its policy and its style, as before
     for away in ("//evil.example", "http://evil.example", "/\\evil.example", "javascript:alert(1)", "\\\\evil"):
         answer = mine.post("/decisions", {"verb": "note", "subject": claim, "reason": "x", "then": away, "expected_head": mine.desk.standing().head})
         assert answer.headers["location"] == "/review", away

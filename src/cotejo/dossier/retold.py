@@ -15,6 +15,10 @@ MAX_LENGTH = 4_000  # code points; what is longer is no sentence of ours
 MAX_DEPTH = 4  # sentences within sentences
 LEAST_LITERAL = 5  # letters that a template with fields needs, to be known by them
 BETWEEN = "; "
+ASIDE = " / "
+ANYBODY = "…"  # in the name of a kind of happening, where it is nobody's in particular
+RULES = re.compile(r"((?:^|: )(?:[a-z_\d]+(?:[.:][\w:-]+)+: )+|^[a-z_]+: )")  # `place.after: gn:3645360: `, `: country:VE: `, `unnamed: `
+WEIGHT = re.compile(r" [+-]\d+(?:\.\d+)?$")
 STATE = "state"  # a field that holds a state's code
 
 
@@ -35,6 +39,35 @@ def retell(words: Wording, said: str) -> str:
 def is_told(said: str) -> bool:
     """Whether all parts of it are explained by a template."""
     return whole(said) is not None or all(whole(piece) is not None for piece in said.split(BETWEEN))
+
+
+def retell_reason(words: Wording, said: str) -> str:
+    """Say why something was read so: rules, identifiers, weights and event types stand as they are or have their own words, sentences are retold."""
+    return BETWEEN.join(retell_line(words, line) for line in said.split(BETWEEN)) if len(said) <= MAX_LENGTH else said
+
+
+def retell_line(words: Wording, line: str) -> str:
+    """Retell one line: rules and identifiers in it (`place.after: gn:3645360: `) and its weight (` +4.4`) stay, what stands around them is told."""
+    weight = WEIGHT.search(line)
+    end = weight.start() if weight else len(line)
+    told = [piece if place % 2 else retell_sides(words, piece) for place, piece in enumerate(RULES.split(line[:end]))]
+    return "".join(told) + line[end:]
+
+
+def retell_sides(words: Wording, said: str) -> str:
+    """Tell both sides of ` / `: kinds of happenings, of equipment and of sites by their names."""
+    return ASIDE.join(
+        words.pick("event_type", side).format(who=ANYBODY)
+        if side in words.rows["event_type"]
+        else "+".join(tell(words.language, part, MAX_DEPTH) for part in parts(words, side))
+        for side in said.split(ASIDE)
+    )
+
+
+def parts(words: Wording, side: str) -> list[str]:
+    """Classes of equipment and kinds of sites that are joined by `+`, by their names; what is none of them stays whole."""
+    named = [words.rows["equipment"].get(part) or words.rows["site_kind"].get(part) for part in side.split("+")]
+    return [str(one["many"] if isinstance(one, dict) else one) for one in named if one] if all(named) else [side]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -45,7 +45,7 @@ class Scored(NamedTuple):
 
 def weigh(row: Row, main: bool, said: Said, near: Surroundings | None = None) -> Scored:  # noqa: FBT001 - a column of the row
     """Add up the lines of one candidate. `main` tells that the name is its main one; `near` is what else the document names."""
-    lines = [(KIND_PRIOR.get(row.kind, SITE_PRIOR), f"kind {row.kind}")]
+    lines = [(KIND_PRIOR.get(row.kind, SITE_PRIOR), f"kind of place: {row.kind}")]
     if row.population and row.kind in PEOPLED:
         lines.append((log10(row.population + 1), f"population {row.population}"))
     if main:

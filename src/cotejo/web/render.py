@@ -8,7 +8,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from cotejo.dossier.html_elements import plain, text
-from cotejo.dossier.retold import retell
+from cotejo.dossier.retold import retell, retell_reason
 from cotejo.records.span import Span
 from cotejo.web import assets
 from cotejo.web.asked import Asked, Page
@@ -73,6 +73,7 @@ class Renderer:
             asked=asked,
             words=asked.words,
             told=partial(retell, asked.words),
+            why=partial(retell_reason, asked.words),
             _=asked.phrases.say,
             n_=asked.phrases.count,
             case_name=self.desk.case.settings.case.name,
