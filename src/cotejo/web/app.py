@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route as Address
 
 from cotejo.case.decisions import Conflict
+from cotejo.dossier.retold import retell
 from cotejo.errors import CotejoError, UsageError
 from cotejo.web import assets
 from cotejo.web.asked import Asked, Missing, Moved, Page, Sent, Theme
@@ -166,7 +167,8 @@ def shrink(answer: Response) -> Response:
 def fault(status: int, asked: Asked, said: str) -> Page:
     """Show what went wrong."""
     titles = {404: "Not found", 409: "Somebody was faster", 400: "This cannot be done as asked", 405: "Not that way"}
-    return Page(template="fault.html", title=asked.phrases.say(titles.get(status, "Something is damaged")), view={"fault": said}, status=status)
+    title = asked.phrases.say(titles.get(status, "Something is damaged"))
+    return Page(template="fault.html", title=title, view={"fault": retell(asked.words, asked.phrases.say(said))}, status=status)
 
 
 def prefer(header: str) -> str:

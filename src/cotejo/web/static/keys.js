@@ -83,9 +83,10 @@ function startKeySettings() {
   if (!place) return;
   place.hidden = false;
   const map = keyMap();
-  for (const name of Object.keys(DEFAULTS)) {
+  const said = place.dataset.keymap.split(", "); // the acts in the page's language, in the order of DEFAULTS
+  for (const [number, name] of Object.keys(DEFAULTS).entries()) {
     const label = document.createElement("label");
-    label.textContent = `${name} `;
+    label.textContent = `${said[number] ?? name} `;
     const input = document.createElement("input");
     input.value = map[name];
     input.size = 6;
